@@ -1,0 +1,1 @@
+"""Soil: text, tables, documents and archives handled safely. Knows no law."""

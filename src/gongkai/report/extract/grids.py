@@ -1,0 +1,246 @@
+"""Rows of real tables (HTML, Word, Excel, PDF) to rows of the report.
+
+Tables are not looked for: every row of every grid is asked whether it is a row of the
+report. So a table that breaks across pages, stands inside another or has a heading row in
+the middle needs no care of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.lib.text import one_space, squeeze
+from gongkai.report.extract import labels
+from gongkai.report.extract.figures import figure, looks_like_figure, readable
+from gongkai.report.model import Extra, Figure, Origin, Row, Unsure
+
+if TYPE_CHECKING:
+    from gongkai.lib.document import Cell, Grid
+
+_BLOCK_WORDS = ("四", "复议", "诉讼")
+_TABLE4 = (("行政复议", "review"), ("未经复议直接起诉", "litigation_direct"), ("复议后起诉", "litigation_after_review"))
+
+
+class Tables:
+    """What was found in tables so far; the loose reader adds to the same."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self.origins: dict[str, Origin] = {}
+        self.unsure: list[Unsure] = []
+        self.split: set[str] = set()
+        self.forms: dict[str, str] = {}
+        self.column_labels: dict[str, tuple[str, ...]] = {}
+        self.extras: list[Extra] = []
+
+    def has(self, table: str) -> bool:
+        return any(key.startswith(table + ".") for key in self.rows)
+
+    def put(self, key: str, figures: Row, label: str, source: str) -> None:
+        """Keep a row that was read for certain cell by cell; what is unreadable becomes unsure."""
+        if key in self.rows:
+            return  # a table printed twice: the first stands
+        self.rows[key] = tuple(item if readable(item) else Figure(None, item.printed) for item in figures)
+        self.origins[key] = Origin(one_space(label), source)
+        for index, item in enumerate(figures):
+            if not readable(item):
+                self.unsure.append(Unsure(f"{key}[{index}]", item.shown, "这一格不是数字"))
+
+    def doubt(self, key: str, width: int, printed: str, why: str, label: str, source: str) -> None:
+        """A row that is there but whose cells cannot be told apart."""
+        if key in self.rows:
+            return
+        self.rows[key] = (Figure(None),) * width
+        self.origins[key] = Origin(one_space(label), source)
+        self.unsure.append(Unsure(key, printed, why))
+
+
+class _Line(NamedTuple):
+    cells: list[Cell]
+    texts: list[str]
+
+
+class GridReader:
+    """Reads one grid after another into :class:`Tables`; remembers the header it stands under."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.header: tuple[str, ...] = ()
+        self.seen3: tuple[int, ...] = ()
+        self.part4: list[str] = []
+        self.in4 = False
+        self.numbers4: list[str] = []
+
+    def read(self, grid: Grid) -> set[int]:
+        """Take what the grid has; gives the numbers of its rows that belong to the report's tables."""
+        taken: set[int] = set()
+        for cells in grid.anchored():
+            line = _Line(cells, [squeeze(cell.text) for cell in cells])
+            if self._row(grid, line) or self._header(line):
+                taken.add(cells[0].row)
+        return taken
+
+    def _row(self, grid: Grid, line: _Line) -> bool:
+        if self.in4 and self._row_of_four(grid, line):
+            return True
+        found = _label(line)
+        if found is None:
+            return self._extra(grid, line)
+        position, key = found
+        values = line.cells[position + 1 :]
+        if not all(_cell_like(cell.text) for cell in values) or not values:
+            return False
+        place = grid.place(line.cells[position])
+        label = line.cells[position].text
+        self.in4 = False
+        if key.startswith("table2."):
+            self._row_of_two(key, values, label, place)
+        else:
+            self._row_of_three(key, values, label, place)
+        return True
+
+    def _row_of_two(self, key: str, values: list[Cell], label: str, place: str) -> None:
+        block = labels.BLOCK_OF[key.partition(".")[2]]
+        texts = [cell.text for cell in values]
+        form = self._form_of_block(block, texts)
+        width = labels.block_width(block, form)
+        if not width:
+            return
+        while len(texts) > width and not texts[-1].strip():
+            texts.pop()
+        while len(texts) > width and not texts[0].strip():
+            texts.pop(0)
+        if len(texts) == width:
+            self.tables.put(key, tuple(map(figure, texts)), label, place)
+        else:
+            why = f"应有 {width} 个数，读到 {len(texts)} 格"
+            self.tables.doubt(key, width, " ".join(texts), why, label, place)
+
+    def _form_of_block(self, block: str, texts: list[str]) -> str:
+        forms = self.tables.forms
+        if block not in forms:
+            printed = [text for text in texts if text.strip()]
+            by_header = labels.block_form(block, "".join(self.header)) if self.header else None
+            form = by_header or labels.form_by_width(block, len(printed)) or next(iter(forms.values()), None)
+            forms[block] = form or "2021"
+            if self.header and by_header:
+                self.tables.column_labels[block] = self.header
+        return forms[block]
+
+    def _row_of_three(self, key: str, values: list[Cell], label: str, place: str) -> None:
+        width = 7
+        if len(values) != width and self.seen3:
+            at = {cell.column: cell for cell in values}
+            aligned = [at[column] for column in self.seen3 if column in at]
+            rest = [cell for cell in values if cell.column not in self.seen3]
+            if len(aligned) == width and not any(cell.text.strip() for cell in rest):
+                values = aligned
+        if len(values) > width:
+            printed = [cell for cell in values if cell.text.strip()]
+            if len(printed) == width:
+                values = printed
+        if len(values) == width:
+            if all(cell.text.strip() for cell in values):
+                self.seen3 = tuple(cell.column for cell in values)
+            self.tables.put(key, tuple(figure(cell.text) for cell in values), label, place)
+        else:
+            texts = " ".join(cell.text for cell in values)
+            self.tables.doubt(key, width, texts, f"应有 {width} 个数，读到 {len(values)} 格", label, place)
+
+    def _header(self, line: _Line) -> bool:
+        """Remember header cells; True when the line is one of the official header lines."""
+        first = line.texts[0] if line.texts else ""
+        if "信息内容" in first and len(line.texts) > 1:
+            self.header = tuple(one_space(cell.text) for cell in line.cells[1:] if cell.text.strip())
+            return True
+        joined = "".join(line.texts)
+        if "结果维持" in joined or joined.startswith("行政复议"):
+            self._open_four(line)
+            return True
+        if not joined:
+            return self.in4
+        return (
+            "第二十条" in joined[:6] or "勾稽关系" in joined or "申请人情况" in joined or "法人或其他组织" in joined or "商业企业" in joined
+            or all(labels.canon(text) in labels.HEADERS for text in line.texts if text)
+        )  # fmt: skip
+
+    def _open_four(self, line: _Line) -> None:
+        if not self.in4:
+            self.in4, self.part4, self.numbers4 = True, [], []
+        for text in line.texts:
+            bare = labels.canon(text)
+            for word, key in _TABLE4:
+                if bare == word and key not in self.part4:
+                    self.part4.append(key)
+
+    def _row_of_four(self, grid: Grid, line: _Line) -> bool:
+        texts = [cell.text for cell in line.cells]
+        if not all(_cell_like(text) for text in texts) or not any(text.strip() for text in texts):
+            return False
+        if any(labels.canon(text) in labels.HEADERS for text in texts if text.strip()) or not any(map(figure_printed, texts)):
+            return False
+        parts = self.part4 or [key for _, key in _TABLE4]
+        place = grid.place(line.cells[0])
+        width = 5 * len(parts)
+        while len(texts) > width and not texts[-1].strip():
+            texts.pop()
+        if len(texts) != width:
+            printed = [text for text in texts if text.strip()]
+            texts = printed if len(printed) == width else texts
+        put_four(self.tables, parts, texts, place)
+        return True
+
+    def _extra(self, grid: Grid, line: _Line) -> bool:
+        """A row under a header of table two that no form has."""
+        if not self.header or len(line.cells) < 2 or self.tables.has("table3"):
+            return False
+        label, *values = line.cells
+        numbers = [cell.text for cell in values]
+        if not label.text.strip() or looks_like_figure(label.text) or labels.canon(label.text) in labels.HEADERS:
+            return False
+        if len(label.text) > 40 or "第二十条" in line.texts[0] or "信息内容" in line.texts[0]:
+            return False
+        if not any(text.strip() for text in numbers) or not all(looks_like_figure(text) for text in numbers):
+            return False
+        self.tables.extras.append(Extra("table2", one_space(label.text), tuple(map(str.strip, numbers)), grid.place(label)))
+        return True
+
+
+def put_four(tables: Tables, parts: list[str], texts: list[str], place: str) -> None:
+    """The one row of table four, cut into its blocks of five."""
+    for index, key in enumerate(parts):
+        name = f"table4.{key}"
+        if len(texts) == 5 * len(parts):
+            tables.put(name, tuple(map(figure, texts[5 * index : 5 * index + 5])), "", place)
+        else:
+            tables.doubt(name, 5, " ".join(texts), f"应有 {5 * len(parts)} 个数，读到 {len(texts)} 格", "", place)
+
+
+def figure_printed(text: str) -> bool:
+    """True for a cell that has something in it that can be a figure."""
+    return bool(text.strip()) and looks_like_figure(text)
+
+
+def _cell_like(text: str) -> bool:
+    """Short enough for a figure cell and free of sentences: what is not a number is kept as unsure."""
+    return len(text) <= 16 and "。" not in text
+
+
+def _label(line: _Line) -> tuple[int, str] | None:
+    """The rightmost cell that is the label of a row, left of the first figure."""
+    best: tuple[int, str] | None = None
+    for position, text in enumerate(line.texts):
+        if not text:
+            continue
+        if text[0].isdigit() and looks_like_figure(text):
+            break
+        key = labels.row_of(text)
+        if key is not None:
+            best = (position, key)
+    if best is None and len(line.texts) >= 8:
+        for position, text in enumerate(line.texts[:3]):
+            if labels.canon(text) in ("3.其他", "其他"):
+                return position, "table3.other.rest"
+            if labels.canon(text) in ("（七）总计", "总计"):
+                return position, "table3.total"
+    return best

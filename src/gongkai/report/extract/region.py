@@ -1,0 +1,86 @@
+"""A stretch of text with its white space and bars squeezed out, and the figures behind a label."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.lib.text import alike
+from gongkai.report.extract.figures import looks_like_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TOKEN = re.compile(r"[^\s|]+")
+
+
+class Label(NamedTuple):
+    key: str
+    start: int  # in the squeezed text
+    end: int
+    printed: str
+
+
+class Region:
+    """The squeezed text of a region and the way back to the text as it stands."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        plain = alike(text[start:end]).replace("”", "“")
+        kept = [(character, start + offset) for offset, character in enumerate(plain) if not character.isspace() and character != "|"]
+        self.squeezed = "".join(character for character, _ in kept)
+        self.offsets = [offset for _, offset in kept]
+        self.end = end
+
+    def at(self, position: int) -> int:
+        """Offset in the text of a position in the squeezed text."""
+        return self.offsets[position] if position < len(self.offsets) else self.end
+
+    def after(self, position: int) -> int:
+        """Offset just behind the character before ``position``."""
+        return self.offsets[position - 1] + 1 if position else self.at(0)
+
+    def segment(self, start: int, end: int) -> str:
+        """The text as it stands from behind one label to the next."""
+        return self.text[self.after(start) : self.at(end)]
+
+    def printed(self, start: int, end: int) -> str:
+        return self.squeezed[start:end]
+
+
+def leading_tokens(segment: str) -> Iterator[str]:
+    """Figures at the beginning of a segment, up to the first word."""
+    for match in _TOKEN.finditer(segment):
+        token = alike(match[0])
+        if not looks_like_figure(token):
+            # Figures with the next word, or with each other, stuck to them: the caller counts and doubts.
+            digits = re.match(r"[\d.,+\-/—]+(?:万?元)?", token)
+            if digits and token[0] in "0123456789+-":
+                yield digits[0]
+            return
+        yield token
+
+
+def cells_of(segment: str, width: int) -> list[str] | None:
+    """Exactly ``width`` cells out of what follows a label; None when that is not plain.
+
+    Cells that are all printed stand between blanks, lines or bars. An empty cell is only
+    seen between two bars of one line.
+    """
+    tokens = list(leading_tokens(segment))
+    if len(tokens) == width:
+        return tokens
+    line = segment.partition("\n")[0]
+    if line.count("|") >= 2:
+        cells = [cell.strip() for cell in line.split("|")[1:]]
+        if cells and not cells[-1]:
+            cells.pop()
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        return cells if len(cells) == width else None
+    if "|" in segment:
+        # A cell a line with its bar behind it: as many bars as cells, blanks among them.
+        head = re.split(r"[\u4e00-\u9fff]", segment)[0]
+        cells = [cell.strip() for cell in head.split("|")[1:-1]]
+        return cells if len(cells) == width and all(looks_like_figure(cell) for cell in cells) else None
+    return None

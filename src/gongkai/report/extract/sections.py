@@ -1,0 +1,152 @@
+"""The six parts of a report, found by their headings wherever those stand.
+
+A heading may be a paragraph of its own, glued to the sentence before and behind it, carry
+another number than the form gives it, or be worded otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from gongkai.lib.text import alike
+from gongkai.report.model import Heading
+
+KEYS = ("overview", "table2", "table3", "table4", "problems", "other")
+_NUMBER = r"(?P<number>[一二三四五六七八九])[、.．，]\s*"
+_PATTERNS = {
+    "overview": r"[^\n。，；“”《》]{0,22}?(?:总体情况|总体概述|推进情况|概述|基本概况|基本情况|总体工作情况|工作情况)",
+    "table2": r"[^\n。，；“”《》]{0,12}?主动\s*公开[^\n。，；（“”]{0,10}?情况",
+    "table3": r"[^\n。，；“”《》]{0,14}?(?:收到和处理|收到及处理|依申请公开|受理和处理)[^\n。，；“”]{0,20}?情况",
+    "table4": r"[^\n。；“”《》]{0,20}?复\s*议[^\n。；“”]{0,20}?情况",
+    "problems": r"[^\n。，；“”《》]{0,16}?(?:存在|主要)的?[^\n。，；“”]{0,6}?问题[^\n。，；“”]{0,4}?(?:及|和|与|、)?[^\n。，；“”]{0,10}?(?:改进|整改)?(?:情况|措施|打算|意见)",
+    "other": r"[^\n。，；“”《》]{0,8}?其他[^\n。，；“”]{0,8}?(?:需要|应当|要)?(?:报告|说明)?的?(?:事项|情况)",
+}
+_ALONE = {
+    "overview": "总体情况", "table2": "主动公开政府信息情况", "table3": "收到和处理政府信息公开申请情况",
+    "table4": "政府信息公开行政复议、行政诉讼情况", "problems": "存在的主要问题及改进情况", "other": "其他需要报告的事项",
+}  # fmt: skip
+# Nobody writes these words behind a number in the middle of a sentence.
+_UNMISTAKABLE = frozenset({"table2", "table3", "table4"})
+# Where the last part of a page ends and the page's own furniture begins.
+_TAIL = re.compile(
+    r"附件下载|附件[:：]\s*\n|(?m:^\s*附\s*[:：]\s*修改说明)|上一篇|下一篇|【?打印(?:本页)?】?|扫一扫|分享到|版权所有|主办单位|网站地图|责任编辑|\[?关闭(?:窗口|本页)\]?|相关(?:附件|链接|解读)[:：]?"
+)
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{8}")
+_BEGINNING = re.compile(r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+[、.．]|\d+[.．、](?!\d)")
+
+
+class Parts(NamedTuple):
+    """Headings in order of the text, and each part's span behind its heading."""
+
+    headings: tuple[Heading, ...]
+    spans: dict[str, tuple[int, int]]
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((key, re.compile(_NUMBER + _PATTERNS[key])) for key in KEYS)
+
+
+def find_parts(text: str) -> Parts:
+    """Headings and spans of the six parts in a text; parts without heading are absent."""
+    plain = alike(text)
+    found: list[Heading] = []
+    for key, pattern in _patterns():
+        heading = _first(key, pattern, plain, text, found)
+        if heading is not None:
+            found.append(heading)
+    found.sort(key=lambda heading: heading.start)
+    spans = {}
+    for index, heading in enumerate(found):
+        end = found[index + 1].start if index + 1 < len(found) else len(text)
+        spans[heading.section] = (_behind(plain, heading), end)
+    if "other" in spans:
+        start, end = spans["other"]
+        tail = _TAIL.search(plain, start, end)
+        spans["other"] = (start, tail.start() if tail else end)
+    return Parts(tuple(found), spans)
+
+
+def _first(key: str, pattern: re.Pattern[str], plain: str, text: str, found: list[Heading]) -> Heading | None:
+    """The first heading of that kind behind those found before it; in a list of contents the last."""
+    start = max((heading.start + len(heading.printed) for heading in found), default=0)
+    matches = [match for match in pattern.finditer(plain, start) if key in _UNMISTAKABLE or _stands_alone(plain, match)]
+    if matches:
+        match = matches[0]
+        if key == "overview":
+            match = _past_contents(matches, plain)
+        return Heading(key, _words(text, match), match["number"], match.start())
+    alone = re.search(rf"^[ \t]*{_ALONE[key]}[ \t]*$", plain[start:], re.MULTILINE)
+    if alone is None:
+        return None
+    at = start + alone.start() + len(alone[0]) - len(alone[0].lstrip())
+    return Heading(key, _ALONE[key], "", at)
+
+
+def _words(text: str, match: re.Match[str]) -> str:
+    """The heading without its number."""
+    return text[match.end("number") + 1 : match.end()].strip()
+
+
+def _stands_alone(plain: str, match: re.Match[str]) -> bool:
+    """A heading begins a line or follows the end of a sentence or table, and is not a numbered word inside one."""
+    before = plain[: match.start()].rstrip(" ")
+    return not before or before[-1] in "\n。；！？”）)…" or before[-1].isdigit() or not _is_han(before[-1]) or before.endswith("情况")
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _past_contents(matches: list[re.Match[str]], plain: str) -> re.Match[str]:
+    """Skip a heading that is directly followed by the next one: that is a list of contents."""
+    for match in matches:
+        following = plain[match.end() : match.end() + 12]
+        if "二、" not in following or match is matches[-1]:
+            return match
+    return matches[0]
+
+
+def _behind(plain: str, heading: Heading) -> int:
+    """Where the part's own text begins: behind the heading and stray marks that follow it."""
+    start = heading.start + (len(heading.number) + 1 if heading.number else 0)
+    at = plain.find(alike(heading.printed)[:4], heading.start)
+    start = (at if at >= 0 else start) + len(heading.printed)
+    while start < len(plain) and plain[start] in " 、。：\n":
+        start += 1
+    return start
+
+
+def tidy(text: str, width: int = 0) -> str:
+    """A part's words without blank lines. ``width`` > 0: lines wrapped at that width are joined again."""
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    if not lines:
+        return ""
+    joined = [lines[0]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if width and _shown(before) >= width - 6 and before[-1] not in "。！？" and not _begins(line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return "\n".join(joined)
+
+
+def wrap_width(text: str) -> int:
+    """The width in half characters at which a text was hard wrapped, 0 when its lines are paragraphs."""
+    widths = sorted(_shown(line) for line in map(str.strip, text.split("\n")) if len(line) >= 12 and _HAN_RUN.search(line))
+    if len(widths) < 6:
+        return 0
+    usual = widths[len(widths) * 3 // 4]
+    near = sum(1 for width in widths if usual - 6 <= width <= usual + 2)
+    return usual if 30 <= usual <= 120 and widths[-1] <= usual + 6 and near * 2 > len(widths) else 0
+
+
+def _shown(line: str) -> int:
+    return sum(2 if character > "\u2000" else 1 for character in line)
+
+
+def _begins(line: str) -> bool:
+    """A line that begins something of its own: a numbered heading or item."""
+    return bool(_BEGINNING.match(line))
