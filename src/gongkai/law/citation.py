@@ -7,10 +7,10 @@ Behind ``#`` stands a part that has no article number: ``格式2021#二``.
 
 from __future__ import annotations
 
+import os.path
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 _KEY = re.compile(r"(?P<name>[^:#]+)(?::(?P<article>\d+)(?:\.(?P<paragraph>\d+))?(?:\((?P<item>\d+)\))?|#(?P<part>.+))?")
@@ -35,7 +35,9 @@ class UnknownCitation(LookupError):
 @cache
 def instruments() -> dict[str, Instrument]:
     """All instruments by key."""
-    raw = tomllib.loads(files("gongkai.law").joinpath("instruments.toml").read_text("utf-8"))
+    # A plain path: importlib.resources alone would cost a tenth of the time of a whole check.
+    with open(os.path.join(os.path.dirname(__file__), "instruments.toml"), "rb") as file:
+        raw = tomllib.load(file)
     return {
         key: Instrument(key, entry["title"], entry.get("number", ""), str(entry.get("from", "")), str(entry.get("to", "")), entry["level"])
         for key, entry in raw.items()

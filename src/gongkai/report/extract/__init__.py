@@ -175,7 +175,8 @@ def _ordered(tables: Tables) -> dict[str, tuple]:  # type: ignore[type-arg]
 
 def _with_prefix(identity: Identity, text: str) -> Identity:
     """Complete the organ's name with the city that another mention gives."""
-    if not identity.organ or not identity.organ.endswith(("人民政府", "办事处")):
+    said = "编制机关" in identity.metadata  # our own text writer says it in so many words
+    if said or not identity.organ or not identity.organ.endswith(("人民政府", "办事处")):
         return identity
     others = re.findall(r"[\u4e00-\u9fff]{2,8}市[\u4e00-\u9fff]{1,6}[区县][\u4e00-\u9fff]{1,8}(?:人民政府|办事处)", text[:4000])
     return identity._replace(organ=compose(identity.organ, others))

@@ -13,8 +13,8 @@ _COUNTED = re.compile(r"([+-]?\d+)[件条个项次宗份]")
 _CHANGE = re.compile(r"(增加|增|减少|减)(\d+)[件条个项次]?")
 _AMOUNT = re.compile(r"[+-]?[\d,，]+(?:\.\d+)?(?:万|亿)?元")
 _ZERO = frozenset({"零", "〇", "○"})
-# What offices print in a cell that is not theirs to fill.
-NOT_APPLICABLE = frozenset({"/", "-", "--", "—", "——", "\\", "／", "无", "不适用"})
+# What offices print in a cell that is not theirs to fill, and what our own mending leaves to a person.
+NOT_APPLICABLE = frozenset({"/", "-", "--", "—", "——", "\\", "／", "无", "不适用", "待填"})
 
 
 @lru_cache(4096)

@@ -34,6 +34,7 @@ class Tables:
         self.extras: list[Extra] = []
 
     def has(self, table: str) -> bool:
+        """True when any row of the table was found."""
         return any(key.startswith(table + ".") for key in self.rows)
 
     def put(self, key: str, figures: Row, label: str, source: str) -> None:
@@ -154,7 +155,7 @@ class GridReader:
             self.header = tuple(one_space(cell.text) for cell in line.cells[1:] if cell.text.strip())
             return True
         joined = "".join(line.texts)
-        if "结果维持" in joined or joined.startswith("行政复议"):
+        if "结果维持" in joined or joined.startswith("行政复议") or "复议后起诉" in joined or "复议直接起诉" in joined:
             self._open_four(line)
             return True
         if not joined:
@@ -188,6 +189,7 @@ class GridReader:
             printed = [text for text in texts if text.strip()]
             texts = printed if len(printed) == width else texts
         put_four(self.tables, parts, texts, place)
+        self.in4 = False  # the next header may open a table of its own for the lawsuits
         return True
 
     def _extra(self, grid: Grid, line: _Line) -> bool:

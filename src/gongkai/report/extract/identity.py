@@ -17,7 +17,8 @@ _META = re.compile(
     r"(标题|发布时间|发布日期|更新时间|更新日期|发文日期|成文日期|公文生成日期|公开日期|日期|时间|来源|信息来源|发布机构|发布单位|发文机关|编制机关|报告年度|文号|索引号|索 ?引 ?号)"
     r"[ \t]*[：|][ \t|]*([^\s|，。；]{0,60}(?:[ \t]+\d{1,2}：\d{2}(?:：\d{2})?)?)"
 )
-_PLACE = r"[\u4e00-\u9fff]{1,12}?"
+# Lines that only our own text writer prints; left empty they say that nobody knows.
+_OURS = frozenset({"编制机关", "报告年度"})
 
 
 class Identity(NamedTuple):
@@ -38,12 +39,13 @@ def _title() -> re.Pattern[str]:
     )
 
 
-_JOIN = re.compile(r"(?<=[\u4e00-\u9fff0-9])[ \t]+(?=[\u4e00-\u9fff0-9])")
+# Between two characters that are Chinese or digits (classes within Latin-1 compile at once).
+_JOIN = re.compile(r"(?<=[^\x00-/:-\xff])[ \t]+(?=[^\x00-/:-\xff])")
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年")
 _PERIOD = re.compile(r"(?:统计|期限|时限|数据|截止|核定)[^。]{0,24}?(20[0-3]\d)\s*年")
 _CITED = re.compile(r"〔\s*(2019|2021)\s*〕\s*(60|30)\s*号")
-_FULL = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:(?:镇|乡|县|市|区|省|州|旗)人民政府(?:办公厅|办公室)?|街道办事处|管理委员会|管委会)")
-_NAMED = r"(?P<name>[\u4e00-\u9fff]{2,28}?(?:人民政府|办事处|管理委员会|管委会|分局|局|委员会|镇|乡|街道))"
+_FULL = re.compile(r"[^\W\d_]{2,24}?(?:(?:镇|乡|县|市|区|省|州|旗)人民政府(?:办公厅|办公室)?|街道办事处|管理委员会|管委会)")
+_NAMED = r"(?P<name>[^\W\d_]{2,28}?(?:人民政府|办事处|管理委员会|管委会|分局|局|委员会|镇|乡|街道))"
 _INTRODUCED = (
     re.compile(rf"(?:由|现将|现公布|特公布|编制)(?:了)?{_NAMED}(?:根据|按照|按|编制|20\d\d年|（)"),
     re.compile(rf"(?:请与|请联系){_NAMED}(?:联系|（)"),
@@ -66,12 +68,12 @@ def cited_form(text: str) -> str | None:
 
 def identify(head: str, whole: str, page_title: str) -> Identity:
     """Read title, organ and year. ``head`` is the text before part one, ``whole`` all of it."""
-    metadata = {match[1].replace(" ", ""): match[2].strip() for match in _META.finditer(alike(head)) if match[2].strip()}
+    metadata = {match[1].replace(" ", ""): match[2].strip() for match in _META.finditer(alike(head)) if match[2].strip() or match[1] in _OURS}
     found = list(_titles(head))
     lines = tuple(title for title, _, _ in found)
     title, end = _best(found, metadata, page_title)
     year = _year(title, metadata, head, whole)
-    organ = metadata.get("编制机关") or _organ(title, head, whole)
+    organ = (metadata["编制机关"] or None) if "编制机关" in metadata else _organ(title, head, whole)
     return Identity(title, organ, year, metadata, lines, end)
 
 
@@ -136,10 +138,11 @@ def _best(found: list[tuple[str, int, int]], metadata: dict[str, str], page_titl
 
 
 def _year(title: str | None, metadata: dict[str, str], head: str, whole: str) -> int | None:
+    if "报告年度" in metadata:
+        match = re.match(r"20\d\d", metadata["报告年度"])
+        return int(match[0]) if match else None
     if title and (match := _YEAR.search(alike(title))):
         return int(match[1])
-    if (given := metadata.get("报告年度", "")) and (match := re.match(r"20\d\d", given)):
-        return int(match[0])
     for text in (alike(head), alike(whole)):
         if match := _PERIOD.search(text):
             return int(match[1])
@@ -184,7 +187,7 @@ def organ_in_title(title: str) -> str | None:
         before += "政府"  # 「某县人民政府信息公开…」: one 政府 does for both
     name = re.sub(r"[\s　]*20\d\d\s*年?度?[\s　]*", "", alike(before)).strip(" -—|_、：关于的")
     name = re.sub(r"^(?:.*[>》|])", "", name)
-    return name if re.search(r"[\u4e00-\u9fff]{2}", name) else None
+    return name if re.search(r"[^\x00-\xff]{2}", name) else None
 
 
 def _likelier(named: str, full: Sequence[str]) -> str | None:
@@ -199,7 +202,7 @@ def _likelier(named: str, full: Sequence[str]) -> str | None:
         return max(holding, key=len) if holding and _SURNAME.search(base) else None
     if not _SURNAME.search(base):
         return None
-    similar = [name for name in full if re.search(rf"{re.escape(base[0])}[\u4e00-\u9fff]{{0,4}}{re.escape(base[-1])}人民政府$", name)]
+    similar = [name for name in full if re.search(rf"{re.escape(base[0])}[^\W\d_]{{0,4}}{re.escape(base[-1])}人民政府$", name)]
     return similar[0] if similar else None
 
 
@@ -209,11 +212,11 @@ def compose(name: str, others: Sequence[str]) -> str:
     >>> compose("某区甲乙镇人民政府", ["某市某区甲镇人民政府"])
     '某市某区甲乙镇人民政府'
     """
-    match = re.match(r"(?P<district>[\u4e00-\u9fff]{1,6}[区县市])(?P<rest>.+)", name)
+    match = re.match(r"(?P<district>[^\W\d_]{1,6}[区县市])(?P<rest>.+)", name)
     if match is None:
         return name
     for other in others:
         at = other.find(match["district"])
-        if at > 0 and re.fullmatch(r"[\u4e00-\u9fff]{1,8}[市州省]", other[:at]):
+        if at > 0 and re.fullmatch(r"[^\W\d_]{1,8}[市州省]", other[:at]):
             return other[:at] + name
     return name

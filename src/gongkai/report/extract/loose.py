@@ -29,8 +29,8 @@ _TWO = (
     ("fees", ("行政事业性收费",)), ("procurement", ("政府集中采购",)),
 )  # fmt: skip
 _START3 = re.compile(r"（?本列数据的勾稽关系|申请人情况|[一1]?、?本年度?新收到?.{0,4}信息公开申请|（一）予以公开")
-_START4 = re.compile(r"行政复议行政诉讼|结果维持结果纠正")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_START4 = re.compile(r"(?:行政复议|行政诉讼|未经复议直接起诉|复议后起诉){0,6}结果维持结果纠正|行政复议行政诉讼")
+_HAN = re.compile(r"[^\W\d_]")
 
 
 def read_loose(text: str, start: int, end: int, tables: Tables, place: Callable[[int], str]) -> int | None:
@@ -63,13 +63,15 @@ def _read_two(region: Region, end: int, tables: Tables, place: Callable[[int], s
     found = _labels_of_two(region, start, end)
     bounds = [*found, Label("", end, end, "")]
     header = text[start : found[0].start] if found else ""
+    counts = [len(list(leading_tokens(region.segment(a.end, b.start)))) for a, b in zip(bounds, bounds[1:], strict=False)]
+    astray = 0 in counts and region.strays(start, end, sum(counts)) > 0
     for label, following in zip(bounds, bounds[1:], strict=False):
         block = labels.BLOCK_OF[label.key]
         segment = region.segment(label.end, following.start)
         if block not in tables.forms:
             tables.forms[block] = labels.block_form(block, header) or _form_by_count(block, segment) or _any_form(tables)
             tables.column_labels[block] = _columns(header, tables.forms[block], block)
-        _put_two(region, label, segment, tables, place)
+        _put_two(region, label, segment, tables, place, astray=astray)
         header = text[label.end : following.start]
     return region.at(start)
 
@@ -106,13 +108,13 @@ def _labels_of_two(region: Region, start: int, end: int) -> list[Label]:
                 continue
             if key == "rules" and found:
                 continue
-            found.append(Label(key, at, at + len(word), word))
+            found.append(region.label(key, at, at + len(word)))
             position = at + len(word)
             break
     return found
 
 
-def _put_two(region: Region, label: Label, segment: str, tables: Tables, place: Callable[[int], str]) -> None:
+def _put_two(region: Region, label: Label, segment: str, tables: Tables, place: Callable[[int], str], *, astray: bool) -> None:
     key = f"table2.{label.key}"
     block = labels.BLOCK_OF[label.key]
     width = labels.block_width(block, tables.forms[block])
@@ -128,6 +130,8 @@ def _put_two(region: Region, label: Label, segment: str, tables: Tables, place: 
     if digits == "0" * width:
         # Only noughts, as many as cells: no other number can be made of them.
         tables.put(key, (Figure(0),) * width, label.printed, where)
+    elif not tokens and astray:
+        tables.doubt(key, width, "", "数字不在行名后面，不知属于哪一行", label.printed, where)
     elif not tokens:
         tables.put(key, (Figure(None, ""),) * width, label.printed, where)
     else:

@@ -21,6 +21,7 @@ _WIDTH = 7
 
 
 def read_three(region: Region, start: int, end: int, tables: Tables, place: Callable[[int], str]) -> None:
+    """Read every row of table three between two positions of the squeezed text."""
     found = _labels_of_three(region, start, end)
     if not found:
         return
@@ -29,11 +30,27 @@ def read_three(region: Region, start: int, end: int, tables: Tables, place: Call
     glued_rows: dict[str, list[str]] = {}
     bounds = [*found, Label("", end, end, "")]
     has_parts = any(label.key.startswith("other.") for label in found)
+    segments = [region.segment(label.end, following.start) for label, following in zip(bounds, bounds[1:], strict=False)]
+    counts = [len(list(leading_tokens(segment))) for segment in segments]
+    if 0 in counts and region.strays(start, end, sum(counts)) >= _WIDTH:
+        _all_unsure(region, found, tables, place)
+        return
     for label, following in zip(bounds, bounds[1:], strict=False):
         if label.key == "other" and has_parts:
             continue
         _put_three(region, label, region.segment(label.end, following.start), tables, glued_rows, place)
     _solve(region, found, tables, glued_rows, place)
+
+
+def _all_unsure(region: Region, found: list[Label], tables: Tables, place: Callable[[int], str]) -> None:
+    """A text layer in the order of columns: figures there are, but not behind their labels."""
+    printed = {label.key: label for label in found}
+    form = FORMS["2021"] if any(key.startswith("other.") for key in printed) else FORMS["2019"]
+    for row in form.rows:  # a label torn apart by the columns is there all the same
+        label = printed.get(row.key, found[0])
+        words = label.printed if row.key in printed else ""
+        why = "数字不在行名后面，不知属于哪一行"
+        tables.doubt(f"table3.{row.key}", _WIDTH, "", why, words, place(region.at(label.start)))
 
 
 def _labels_of_three(region: Region, start: int, end: int) -> list[Label]:
@@ -44,7 +61,7 @@ def _labels_of_three(region: Region, start: int, end: int) -> list[Label]:
         hits = [(at, word) for word in words if (at := text.find(word, position, end)) >= 0]
         if hits:
             at, word = min(hits, key=lambda hit: (hit[0], -len(hit[1])))
-            found.append(Label(key, at, at + len(word), word))
+            found.append(region.label(key, at, at + len(word)))
             position = at + len(word)
     return _fill_gaps(region, found, start, end)
 
@@ -94,7 +111,7 @@ def _misprinted(region: Region, start: int, end: int, among: frozenset[str]) -> 
         key = labels.exact().get(labels.canon(label)) or labels.nearest(labels.canon(label), among)
         if key in among:
             at = start + match.start() + offset
-            found.append(Label(key.partition(".")[2], at, at + len(label), label))
+            found.append(region.label(key.partition(".")[2], at, at + len(label)))
     return found
 
 

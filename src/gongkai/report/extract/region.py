@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.lib.text import alike
+from gongkai.lib.text import alike, squeeze
 from gongkai.report.extract.figures import looks_like_figure
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"[^\s|]+")
 
 
 class Label(NamedTuple):
+    """A row's label where it stands in the squeezed text."""
+
     key: str
     start: int  # in the squeezed text
     end: int
@@ -44,8 +46,14 @@ class Region:
         """The text as it stands from behind one label to the next."""
         return self.text[self.after(start) : self.at(end)]
 
-    def printed(self, start: int, end: int) -> str:
-        return self.squeezed[start:end]
+    def label(self, key: str, start: int, end: int) -> Label:
+        """A label between two positions, its words as they stand in the document."""
+        return Label(key, start, end, squeeze(self.text[self.at(start) : self.after(end)]).replace("|", ""))
+
+    def strays(self, start: int, end: int, read: int) -> int:
+        """Figures standing alone in a stretch beyond the ``read`` ones that follow a label."""
+        alone = sum(1 for token in _TOKEN.findall(self.segment(start, end)) if token.isdecimal())
+        return alone - read
 
 
 def leading_tokens(segment: str) -> Iterator[str]:
@@ -80,7 +88,9 @@ def cells_of(segment: str, width: int) -> list[str] | None:
         return cells if len(cells) == width else None
     if "|" in segment:
         # A cell a line with its bar behind it: as many bars as cells, blanks among them.
-        head = re.split(r"[\u4e00-\u9fff]", segment)[0]
+        head = re.split(r"[^\W\d_]", segment)[0]
+        if any(piece.count("|") > 1 for piece in head.split("\n")):
+            return None  # several bars in a line: then a line end is no cell
         cells = [cell.strip() for cell in head.split("|")[1:-1]]
         return cells if len(cells) == width and all(looks_like_figure(cell) for cell in cells) else None
     return None

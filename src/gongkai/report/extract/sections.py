@@ -33,7 +33,7 @@ _UNMISTAKABLE = frozenset({"table2", "table3", "table4"})
 _TAIL = re.compile(
     r"附件下载|附件[:：]\s*\n|(?m:^\s*附\s*[:：]\s*修改说明)|上一篇|下一篇|【?打印(?:本页)?】?|扫一扫|分享到|版权所有|主办单位|网站地图|责任编辑|\[?关闭(?:窗口|本页)\]?|相关(?:附件|链接|解读)[:：]?"
 )
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{8}")
+_HAN_RUN = re.compile(r"[^\x00-\xff]{8}")
 _BEGINNING = re.compile(r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+[、.．]|\d+[.．、](?!\d)")
 
 

@@ -1,0 +1,99 @@
+"""Programs and parsers that are not trusted, run in a process of their own with bounds on time and memory."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# Before the module's own imports: a hostile file must not find the process unbounded.
+_START = (
+    "import sys, resource, signal\n"
+    "cpu, memory = float(sys.argv[2]), int(sys.argv[3])\n"
+    "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
+    "resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))\n"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))\n"
+    "signal.setitimer(signal.ITIMER_PROF, cpu)\n"
+    "sys.path[:] = sys.argv[4:]\n"
+    "import importlib\n"
+    "importlib.import_module(sys.argv[1]).main()\n"
+)
+
+
+class Finished(NamedTuple):
+    """How a bounded process ended. ``status`` None: it ran out of wall time and was killed."""
+
+    status: int | None
+    output: bytes
+
+
+def run(
+    command: Sequence[str],
+    *,
+    given: bytes = b"",
+    seconds: float,
+    memory: int | None = None,
+    environment: Mapping[str, str] | None = None,
+    folder: str | None = None,
+) -> Finished:
+    """Run a command in its own process group; everything in the group is killed when ``seconds`` of wall time are over.
+
+    ``given`` is its standard input, ``memory`` the bytes of address space it may have (where the
+    system can bound another process). What it says on standard error is thrown away. OSError
+    when it cannot be started.
+    """
+    with tempfile.TemporaryFile() as stdin:
+        stdin.write(given)
+        stdin.seek(0)
+        process = subprocess.Popen(  # noqa: S603 - the callers' commands are fixed, the file's name is no part of them
+            command,
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=dict(environment) if environment is not None else None,
+            cwd=folder,
+            start_new_session=True,
+        )
+    _bound(process.pid, memory)
+    try:
+        output, _ = process.communicate(timeout=seconds)
+        return Finished(process.returncode, output)
+    except subprocess.TimeoutExpired:
+        return Finished(None, b"")
+    finally:
+        _end(process)
+
+
+def call(module: str, given: bytes, *, cpu_seconds: float, wall_seconds: float, memory: int) -> Finished:
+    """Run ``main()`` of a Python module in a fresh interpreter that bounds itself before it imports anything.
+
+    The module reads ``given`` from standard input and writes its answer to standard output.
+    ``memory`` bounds its data, in bytes.
+    """
+    command = [sys.executable, "-I", "-S", "-c", _START, module, str(cpu_seconds), str(memory), *sys.path]
+    return run(command, given=given, seconds=wall_seconds)
+
+
+def _bound(process_id: int, memory: int | None) -> None:
+    if memory is None or not hasattr(resource, "prlimit"):
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        resource.prlimit(process_id, resource.RLIMIT_AS, (memory, memory))
+        resource.prlimit(process_id, resource.RLIMIT_CORE, (0, 0))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of the group: a converter leaves children behind."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
