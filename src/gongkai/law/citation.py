@@ -1,47 +1,23 @@
 """Citations: a short key in the code, the full printed form for people.
 
-A key names an instrument of ``instruments.toml`` and, behind a colon, its article:
+A key names an instrument of ``INSTRUMENTS`` and, behind a colon, its article:
 ``条例:50(4)`` is Article 50 item (4) of the Regulation, ``条例:49.2`` its second paragraph.
 Behind ``#`` stands a part that has no article number: ``格式2021#二``.
 """
 
 from __future__ import annotations
 
-import os.path
 import re
-import tomllib
 from functools import cache
-from typing import NamedTuple
+
+from gongkai.law.instruments import INSTRUMENTS
 
 _KEY = re.compile(r"(?P<name>[^:#]+)(?::(?P<article>\d+)(?:\.(?P<paragraph>\d+))?(?:\((?P<item>\d+)\))?|#(?P<part>.+))?")
 _DIGITS = "零一二三四五六七八九"
 
 
-class Instrument(NamedTuple):
-    """A text of law or an administrative notice. Dates are ISO days; ``until`` empty while in force."""
-
-    key: str
-    title: str
-    number: str
-    since: str
-    until: str
-    level: str
-
-
 class UnknownCitation(LookupError):
-    """A key that ``law/instruments.toml`` does not have; add the instrument there."""
-
-
-@cache
-def instruments() -> dict[str, Instrument]:
-    """All instruments by key."""
-    # A plain path: importlib.resources alone would cost a tenth of the time of a whole check.
-    with open(os.path.join(os.path.dirname(__file__), "instruments.toml"), "rb") as file:
-        raw = tomllib.load(file)
-    return {
-        key: Instrument(key, entry["title"], entry.get("number", ""), str(entry.get("from", "")), str(entry.get("to", "")), entry["level"])
-        for key, entry in raw.items()
-    }
+    """A key that ``INSTRUMENTS`` does not have; add the instrument there."""
 
 
 def chinese_number(number: int) -> str:
@@ -67,9 +43,9 @@ def printed(key: str) -> str:
     Raises :class:`UnknownCitation` for an instrument that is not in the list.
     """
     match = _KEY.fullmatch(key)
-    if match is None or match["name"] not in instruments():
-        raise UnknownCitation(f"no instrument for {key!r} in law/instruments.toml")
-    instrument = instruments()[match["name"]]
+    if match is None or match["name"] not in INSTRUMENTS:
+        raise UnknownCitation(f"no instrument for {key!r} in law/instruments.py")
+    instrument = INSTRUMENTS[match["name"]]
     text = f"《{instrument.title}》" if instrument.level != "practice" else instrument.title
     if instrument.number:
         text += f"（{instrument.number}）"

@@ -80,7 +80,7 @@ def extract(document: Document) -> Report:
     tables_at = _read_loose_tables(flow, parts)
     head_end = first if parts.headings else min(len(flow.text), 600)
     identity = identify(flow.text[:head_end], flow.text, document.title)
-    identity = _with_prefix(identity, flow.text)
+    identity = _own_title(_with_prefix(identity, flow.text), flow.text, document.properties)
     report = Report(
         title=identity.title,
         organ=identity.organ,
@@ -173,12 +173,24 @@ def _ordered(tables: Tables) -> dict[str, tuple]:  # type: ignore[type-arg]
     return {key: tables.rows[key] for table in _TABLES for key in tables.rows if key.startswith(table)}
 
 
+def _own_title(identity: Identity, text: str, properties: Mapping[str, str]) -> Identity:
+    """The title that our own writer left in the file, where the document still begins with it, however odd it is."""
+    written = squeeze(properties.get("gongkai.title", ""))
+    end = 0
+    while written and end < len(text) and squeeze(text[:end]) != written:
+        following = text.find("\n", end + 1)
+        end = following if following >= 0 else len(text)
+        if len(squeeze(text[:end])) > len(written):
+            return identity
+    return identity._replace(title=properties["gongkai.title"], title_end=end) if written and squeeze(text[:end]) == written else identity
+
+
 def _with_prefix(identity: Identity, text: str) -> Identity:
     """Complete the organ's name with the city that another mention gives."""
     said = "编制机关" in identity.metadata  # our own text writer says it in so many words
     if said or not identity.organ or not identity.organ.endswith(("人民政府", "办事处")):
         return identity
-    others = re.findall(r"[\u4e00-\u9fff]{2,8}市[\u4e00-\u9fff]{1,6}[区县][\u4e00-\u9fff]{1,8}(?:人民政府|办事处)", text[:4000])
+    others = re.findall(r"[^\W\x00-\x7f]{2,8}市[^\W\x00-\x7f]{1,6}[区县][^\W\x00-\x7f]{1,8}(?:人民政府|办事处)", text[:4000])
     return identity._replace(organ=compose(identity.organ, others))
 
 

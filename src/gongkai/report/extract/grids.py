@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.lib.text import one_space, squeeze
+from gongkai.lib.text import alike, one_space, squeeze
 from gongkai.report.extract import labels
 from gongkai.report.extract.figures import figure, looks_like_figure, readable
 from gongkai.report.model import Extra, Figure, Origin, Row, Unsure
@@ -17,7 +17,7 @@ from gongkai.report.model import Extra, Figure, Origin, Row, Unsure
 if TYPE_CHECKING:
     from gongkai.lib.document import Cell, Grid
 
-_BLOCK_WORDS = ("四", "复议", "诉讼")
+_LONGEST_HEADER = 60  # characters; the note on 勾稽关系 has 36
 _TABLE4 = (("行政复议", "review"), ("未经复议直接起诉", "litigation_direct"), ("复议后起诉", "litigation_after_review"))
 
 
@@ -70,13 +70,13 @@ class GridReader:
         self.seen3: tuple[int, ...] = ()
         self.part4: list[str] = []
         self.in4 = False
-        self.numbers4: list[str] = []
+        self.columns4 = False
 
     def read(self, grid: Grid) -> set[int]:
         """Take what the grid has; gives the numbers of its rows that belong to the report's tables."""
         taken: set[int] = set()
         for cells in grid.anchored():
-            line = _Line(cells, [squeeze(cell.text) for cell in cells])
+            line = _Line(cells, [alike(squeeze(cell.text)) for cell in cells])
             if self._row(grid, line) or self._header(line):
                 taken.add(cells[0].row)
         return taken
@@ -151,6 +151,8 @@ class GridReader:
     def _header(self, line: _Line) -> bool:
         """Remember header cells; True when the line is one of the official header lines."""
         first = line.texts[0] if line.texts else ""
+        if any(len(text) > _LONGEST_HEADER for text in line.texts):
+            return False  # a paragraph in a sheet or layout table that speaks of 商业企业 is no header
         if "信息内容" in first and len(line.texts) > 1:
             self.header = tuple(one_space(cell.text) for cell in line.cells[1:] if cell.text.strip())
             return True
@@ -167,20 +169,22 @@ class GridReader:
 
     def _open_four(self, line: _Line) -> None:
         if not self.in4:
-            self.in4, self.part4, self.numbers4 = True, [], []
+            self.in4, self.columns4, self.part4 = True, False, []
         for text in line.texts:
             bare = labels.canon(text)
+            self.columns4 = self.columns4 or bare == "结果维持"
             for word, key in _TABLE4:
                 if bare == word and key not in self.part4:
                     self.part4.append(key)
 
     def _row_of_four(self, grid: Grid, line: _Line) -> bool:
         texts = [cell.text for cell in line.cells]
-        if not all(_cell_like(text) for text in texts) or not any(text.strip() for text in texts):
-            return False
-        if any(labels.canon(text) in labels.HEADERS for text in texts if text.strip()) or not any(map(figure_printed, texts)):
+        if not all(_cell_like(text) for text in texts):
             return False
         parts = self.part4 or [key for _, key in _TABLE4]
+        whole = self.columns4 and len(texts) == 5 * len(parts)  # right under the column labels a row may be blank
+        if any(labels.canon(text) in labels.HEADERS for text in texts if text.strip()) or not (whole or any(map(figure_printed, texts))):
+            return False
         place = grid.place(line.cells[0])
         width = 5 * len(parts)
         while len(texts) > width and not texts[-1].strip():

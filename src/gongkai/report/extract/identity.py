@@ -68,7 +68,9 @@ def cited_form(text: str) -> str | None:
 
 def identify(head: str, whole: str, page_title: str) -> Identity:
     """Read title, organ and year. ``head`` is the text before part one, ``whole`` all of it."""
-    metadata = {match[1].replace(" ", ""): match[2].strip() for match in _META.finditer(alike(head)) if match[2].strip() or match[1] in _OURS}
+    metadata = {
+        match[1].replace(" ", ""): match[2].strip() for match in _META.finditer(alike(head)) if match[2].strip() or match[1] in _OURS
+    }
     found = list(_titles(head))
     lines = tuple(title for title, _, _ in found)
     title, end = _best(found, metadata, page_title)

@@ -38,7 +38,8 @@ _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[^\x00-\xf
 _MANY_TAGS = 20_000  # a report of forty pages has fewer; beyond, nesting is measured before a tree is built
 # Tags whose end is never left out, so that open ones can simply be counted.
 _PAIRED = re.compile(
-    r"<(/?)(?!(?:p|li|td|tr|th|tbody|thead|tfoot|dd|dt|option|br|img|hr|input|meta|link|col|area|base|wbr|source)\b)[a-z][\w:-]*", re.IGNORECASE
+    r"<(/?)(?!(?:p|li|td|tr|th|tbody|thead|tfoot|dd|dt|option|br|img|hr|input|meta|link|col|area|base|wbr|source)\b)[a-z][\w:-]*",
+    re.IGNORECASE,
 )
 _PROSE_CELL = 300  # a cell with more text than this is layout, not a figure or a label
 

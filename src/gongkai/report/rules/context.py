@@ -107,7 +107,7 @@ class Context:
                 block_form = form_of(name)
                 block = block_form.block_of(key) if block_form else None
                 if block is not None and block.key == block_key:
-                    return block.columns[index].label
+                    return block.columns[index].label if index < len(block.columns) else ""
         form = form or self.required
         if form is None or index >= form.width(row):
             return ""

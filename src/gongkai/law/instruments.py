@@ -1,0 +1,45 @@
+"""Every text that the product cites.
+
+``since`` and ``until`` are the days it is in force (``until``: the first day it no longer
+is), "" when not known or still in force. ``level`` is law, regulation, notice, standard or
+practice. A frozen table and not a data file: it is needed in every check, and reading TOML
+would cost a twentieth of the time of one (ADR 0003). To add a text: one line, then ``make docs``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Instrument(NamedTuple):
+    """A text of law or an administrative notice. Dates are ISO days."""
+
+    key: str
+    title: str
+    level: str
+    number: str = ""
+    since: str = ""
+    until: str = ""
+
+
+_ALL = (
+    Instrument("条例", "中华人民共和国政府信息公开条例", "regulation", number="国务院令第711号", since="2019-05-15"),
+    Instrument(
+        "条例2007", "中华人民共和国政府信息公开条例", "regulation", number="国务院令第492号", since="2008-05-01", until="2019-05-15"
+    ),
+    Instrument(
+        "格式2019", "中华人民共和国政府信息公开工作年度报告格式（试行）", "notice", number="国办公开办函〔2019〕60号", until="2021-09-26"
+    ),
+    Instrument("格式2021", "中华人民共和国政府信息公开工作年度报告格式", "notice", number="国办公开办函〔2021〕30号", since="2021-09-26"),
+    Instrument("收费办法", "政府信息公开信息处理费管理办法", "notice", number="国办函〔2020〕109号", since="2021-01-01"),
+    Instrument("个人信息保护法", "中华人民共和国个人信息保护法", "law", since="2021-11-01"),
+    Instrument("保密法", "中华人民共和国保守国家秘密法", "law", since="2024-05-01"),
+    Instrument("立法法", "中华人民共和国立法法", "law"),
+    Instrument("公文格式", "党政机关公文格式", "standard", number="GB/T 9704-2012", since="2012-07-01"),
+    Instrument("标点", "标点符号用法", "standard", number="GB/T 15834-2011", since="2012-06-01"),
+    Instrument("通用文字", "中华人民共和国国家通用语言文字法", "law", since="2001-01-01"),
+    Instrument("考核", "各地政务公开考核中的通行做法", "practice"),
+    Instrument("惯例", "年度报告编制惯例", "practice"),
+    Instrument("勾稽", "年度报告表格之间的勾稽关系", "practice"),
+)
+INSTRUMENTS: dict[str, Instrument] = {instrument.key: instrument for instrument in _ALL}

@@ -1,0 +1,1 @@
+"""What the prose of a report claims: counted statements, and lists that should add up."""
