@@ -1,0 +1,1 @@
+"""A survey of many reports: one table of findings, from folders of any size, in flat memory."""

@@ -1,0 +1,1 @@
+"""Findings for people and programs: text, JSON, SARIF, and a page that shows the report itself."""
