@@ -1,0 +1,187 @@
+"""What each command takes, with all help and all errors in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
+
+from gongkai.cli import console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+_Entry = TypeVar("_Entry")
+
+_FILES = "年度报告文件：.html .docx .doc .wps .pdf .xlsx .txt .md .json，或用 - 表示标准输入"
+# argparse has these sentences in English only; what is not listed is shown behind 「命令写得不对」.
+_ERRORS = (
+    (r"the following arguments are required: (.*)", "缺少参数：{0}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
+    (r"argument (.*?): expected (?:one|at least one) argument.*", "{0} 后面还要写一个值"),
+    (r"argument (.*?): invalid choice: '?(.*?)'? \(.*?choose from (.*)\)", "{0} 不能是「{1}」，可以是：{2}"),
+    (r"argument (.*?): not allowed with argument (.*)", "{0} 不能和 {1} 一起用"),
+    (r"argument (.*?): ignored explicit argument '?(.*?)'?", "{0} 后面不要写值「{1}」"),
+    (r"argument (.*?): (.*)", "{0}：{1}"),
+    (r"ambiguous option: (.*?) could match (.*)", "{0} 可能指 {1}，请写完整"),
+)
+
+
+class _Help(argparse.HelpFormatter):
+    """Help in Chinese. The width is given: argparse would load ``shutil`` to ask for it, at every start."""
+
+    def __init__(self, prog: str, **given: Any) -> None:
+        super().__init__(prog, **{"width": console.width(), **given})
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese and exits with 2 behind one line."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **given)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """One line that says what is wrong and where the help is."""
+        console.complain(f"{_chinese(message)}。用 {self.prog} --help 看用法")
+        sys.exit(console.UNUSABLE)
+
+
+def _chinese(message: str) -> str:
+    for pattern, sentence in _ERRORS:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return sentence.format(*found.groups())
+    return f"命令写得不对（{message}）"
+
+
+class Command(NamedTuple):
+    """A command: what it does in one line, who handles it, and what it takes."""
+
+    help: str
+    handler: str
+    describe: Callable[[argparse.ArgumentParser], None]
+
+
+def year(text: str) -> int:
+    """A year in four digits."""
+    if not (text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError("年度要写四位数字，例如 2023")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("要写一个不小于 1 的整数")
+    return int(text)
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Codes or beginnings of codes, separated by commas."""
+    return tuple(code.strip().upper() for code in text.replace("，", ",").split(",") if code.strip())
+
+
+def _read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help=_FILES)
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help=_FILES)
+    parser.add_argument("--previous", metavar="FILE", help="同一机关上一年度的报告，用来核对结转和现行有效件数")
+    parser.add_argument("--year", type=year, metavar="Y", help="报告应当是哪一年度的，不写就按报告自己说的")
+    parser.add_argument("--organ", metavar="NAME", help="报告应当是哪个机关的，不写就按报告自己说的")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "html"), default="text", help="输出格式，默认 text")
+    parser.add_argument("--json", dest="format", action="store_const", const="json", help="等于 --format json")
+    parser.add_argument("--select", type=codes, metavar="CODES", default=(), help="只查这些规则，例如 S,T003")
+    parser.add_argument("--ignore", type=codes, metavar="CODES", default=(), help="不查这些规则")
+
+
+def _fix(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help=_FILES)
+    parser.add_argument("-o", "--output", metavar="OUT.docx", required=True, help="改好的报告写到哪里，不能是原文件")
+    parser.add_argument("--previous", metavar="FILE", help="同一机关上一年度的报告")
+    parser.add_argument("--year", type=year, metavar="Y", help="报告年度")
+    parser.add_argument("--organ", metavar="NAME", help="机关名称")
+
+
+def _write(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="REPORT.json", help="report read --json 得到的文件，或任何一份能读的年度报告")
+    parser.add_argument("-o", "--output", metavar="OUT", required=True, help="写到哪里，按后缀定格式：.docx .pdf .html .xlsx .json .txt")
+
+
+def _audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="文件夹（连同下级）、文件，或带 * 的路径")
+    parser.add_argument("-o", "--output", metavar="OUT", required=True, help="结果写到哪里，按后缀定格式：.parquet .csv .jsonl")
+    parser.add_argument("--jobs", type=count, metavar="N", help="同时用几个进程，默认等于处理器核数")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="Dask 集群调度器的地址，例如 tcp://10.0.0.5:8786")
+    parser.add_argument("--cache", metavar="DIR", help="缓存放在哪个文件夹，默认在用户缓存文件夹")
+    parser.add_argument("--no-cache", action="store_true", help="不用缓存，每份都重新读")
+    parser.add_argument("--limit", type=count, metavar="SECONDS", default=60, help="每份文件最多读多少秒，默认 60")
+    parser.add_argument("--select", type=codes, metavar="CODES", default=(), help="只查这些规则，例如 S,T003")
+    parser.add_argument("--ignore", type=codes, metavar="CODES", default=(), help="不查这些规则")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="规则代码，例如 S001")
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", metavar="DIR", help="演示文件放在哪里，默认取 GONGKAI_DATA，再默认 ./var")
+    parser.add_argument("--no-serve", action="store_true", help="写好文件就结束")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+GROUPS: dict[str, tuple[str, dict[str, Command]]] = {
+    "report": (
+        "读、查、改、写政府信息公开工作年度报告",
+        {
+            "read": Command("读出一份报告的机关、年度、文字和表格", "gongkai.cli.report:read", _read),
+            "check": Command("检查一份或几份报告，指出每处问题和改法", "gongkai.cli.report:check", _check),
+            "fix": Command("改好能确定的地方，写成 Word 文件，列出还要人填的", "gongkai.cli.report:fix", _fix),
+            "write": Command("把报告写成另一种格式", "gongkai.cli.report:write", _write),
+            "audit": Command("普查成批报告，结果写成一张表", "gongkai.cli.audit:audit", _audit),
+            "rules": Command("列出全部规则", "gongkai.cli.report:rules", _nothing),
+            "explain": Command("说明一条规则：查什么、为什么、怎样改、依据", "gongkai.cli.report:explain", _explain),
+        },
+    ),
+}
+ALONE = {"demo": Command("做一份有毛病的虚构报告，查一遍、改一遍给你看", "gongkai.cli.demo:demo", _demo)}
+
+
+def parser(version: str, argv: Sequence[str]) -> Parser:
+    """The parser for this call. When ``argv`` begins with a command only that one is built: building all costs time."""
+    top = Parser(prog="gongkai", description="政府信息公开工作年度报告：读、查、改、写。")
+    top.add_argument("--version", action="version", version=f"gongkai {version}", help="显示版本")
+    # With ``prog`` given argparse need not format a usage line.
+    commands = top.add_subparsers(title="命令", metavar="命令", required=True, dest="command", prog="gongkai")
+    first, second = (*argv[:2], "", "")[:2]
+    for name, (words, members) in _called(GROUPS, first):
+        group = commands.add_parser(name, help=words, description=words + "。")
+        inner = group.add_subparsers(title="命令", metavar="命令", required=True, dest="subcommand", prog=f"gongkai {name}")
+        for member, command in _called(members, second):
+            _add(inner, member, command)
+    for name, command in ALONE.items() if first not in GROUPS else ():
+        _add(commands, name, command)
+    return top
+
+
+def _called(table: Mapping[str, _Entry], name: str) -> Iterable[tuple[str, _Entry]]:
+    """The one entry called, or all of them when none is, for the help and for the error that lists them."""
+    return [(name, table[name])] if name in table else table.items()
+
+
+def _add(commands: Any, name: str, command: Command) -> None:
+    entry = commands.add_parser(name, help=command.help, description=command.help + "。")
+    entry.set_defaults(handler=command.handler)
+    command.describe(entry)
