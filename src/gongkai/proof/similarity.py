@@ -35,7 +35,7 @@ class Common(NamedTuple):
 @lru_cache(maxsize=512)
 def bare(text: str, names: tuple[str, ...] = ()) -> Bare:
     """The text reduced to what counts; ``names`` are dropped wherever they stand."""
-    pattern = "|".join([*(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 1), r"[^\u4e00-\u9fff]"])
+    pattern = "|".join([*(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 1), r"[\W\x00-\x7f]"])
     kept: list[str] = []
     offsets: list[int] = []
     end = 0
