@@ -16,7 +16,7 @@ from gongkai.report.rules.context import Context, Neighbour
 
 FOLDER = Path(__file__).parent.parent / "cases" / "rules"
 OTHER_ORGAN = "示例市示例区邻近镇人民政府"
-_DASHES = {"", "/", "-", "—", "－", "——"}
+_DASHES = {"", "/", "-", "—", "－", "——", "待填"}
 _WHAT_TO_DO = {
     "form", "year", "organ", "title", "tables", "set", "remove", "sections", "notes", "labels", "column_labels", "table2_forms",
     "metadata", "headings", "numbers", "more_headings", "fields", "unsure", "split", "extras", "previous", "neighbour", "title_lines", "text", "given",

@@ -98,11 +98,17 @@ def _told(report: Report, findings: list[Finding], mended: Mended, written: _Wri
     yield from written.missing
     yield ""
     yield "接下来可以试："
-    first = os.path.join(folder, NAME)
-    yield f"  gongkai report check {first}.docx"
-    yield f"  gongkai report fix {first}.txt -o 改好.docx"
-    yield "  gongkai report check 你们自己的年报.docx"
-    yield "  gongkai report rules"
+    first, command = os.path.join(folder, NAME), _command()
+    yield f"  {command} report check {first}.docx"
+    yield f"  {command} report fix {first}.txt -o 改好.docx"
+    yield f"  {command} report check 你们自己的年报.docx"
+    yield f"  {command} report rules"
+
+
+def _command() -> str:
+    """The command as this shell can call it: by its path where it was called by one (make demo does)."""
+    called = sys.argv[0]
+    return os.path.relpath(called) if os.path.basename(called) == "gongkai" and os.sep in called else "gongkai"
 
 
 def _listed(heading: str, items: list[str]) -> Iterator[str]:

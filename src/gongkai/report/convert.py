@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.lib.text import alike, squeeze
 from gongkai.report.forms import FORMS, form_of, required_form
-from gongkai.report.mending import DASHES, EMPTY, PARTS, TO_FILL, Change, Lists, Owed, by_table, place_of, shown
-from gongkai.report.model import Heading, Origin
+from gongkai.report.mending import DASHES, EMPTY, PARTS, Change, Lists, Owed, by_table, place_of, shown
+from gongkai.report.model import TO_FILL, Heading, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

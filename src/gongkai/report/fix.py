@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongkai.lib.text import alike, squeeze
 from gongkai.report.convert import to_required
 from gongkai.report.forms import FORMS, form_of
-from gongkai.report.mending import PARTS, TO_FILL, Change, Owed, place_of
-from gongkai.report.model import Figure
+from gongkai.report.mending import PARTS, Change, Owed, place_of
+from gongkai.report.model import TO_FILL, Figure
 from gongkai.report.rules import check
 from gongkai.report.rules.base import INFO
 from gongkai.report.rules.context import Context

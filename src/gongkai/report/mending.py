@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.law.citation import printed
 from gongkai.law.instruments import INSTRUMENTS
-from gongkai.report.model import Figure
+from gongkai.report.model import TO_FILL, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gongkai.report.forms.base import Form
 
-TO_FILL = "待填"
 EMPTY = Figure(None, TO_FILL)
 # Printed in place of a number on purpose; left as it stands, for a person to decide.
 DASHES = frozenset({"/", "-", "—", "－", "——", "\\", "无", "不涉及"})

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Value = int | float | str | None
+# What mending prints where only a person knows the figure. Its value is None, never 0.
+TO_FILL = "待填"
 
 
 class Figure(NamedTuple):
@@ -111,7 +113,3 @@ class Report(NamedTuple):
     def doubted(self, row: str) -> bool:
         """True when the row, or a cell of it, stands in ``unsure`` or was split from glued digits."""
         return row in self.split or any(item.where == row or item.where.startswith(row + "[") for item in self.unsure)
-
-
-class NotAReport(Exception):
-    """Readable text that is not recognisable as an annual report (finding F001)."""

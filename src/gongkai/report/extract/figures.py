@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from gongkai.lib.text import alike, squeeze
-from gongkai.report.model import Figure
+from gongkai.report.model import TO_FILL, Figure
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
 _COUNTED = re.compile(r"([+-]?\d+)[件条个项次宗份]")
@@ -14,7 +14,7 @@ _CHANGE = re.compile(r"(增加|增|减少|减)(\d+)[件条个项次]?")
 _AMOUNT = re.compile(r"[+-]?[\d,，]+(?:\.\d+)?(?:万|亿)?元")
 _ZERO = frozenset({"零", "〇", "○"})
 # What offices print in a cell that is not theirs to fill, and what our own mending leaves to a person.
-NOT_APPLICABLE = frozenset({"/", "-", "--", "—", "——", "\\", "／", "无", "不适用", "待填"})
+NOT_APPLICABLE = frozenset({"/", "-", "--", "—", "——", "\\", "／", "无", "不适用", TO_FILL})
 
 
 @lru_cache(4096)

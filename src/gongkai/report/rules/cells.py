@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gongkai.lib.text import alike
+from gongkai.report.model import TO_FILL
 from gongkai.report.rules.base import ERROR, INFO, SINCE_2019, WARNING, Fix, Hit, Place, rule
 from gongkai.report.rules.form import printed_columns
 from gongkai.report.rules.tables import (
@@ -142,10 +143,32 @@ def unreadable(ctx: Context) -> Iterator[Hit]:
         yield Hit(message, Place(table, key_of(row) or None, column or None, item.printed), certain=False)
     for row, figures in ctx.report.rows.items():
         for index, figure in enumerate(figures):
-            if figure.value is None and not is_blank(figure) and not is_dash(figure) and not _unsure(ctx, row, index):
+            if _illegible(figure) and not _unsure(ctx, row, index):
                 column = ctx.column_label(row, index)
                 message = f"{row_name(ctx, row)}“{column}”印作“{figure.shown.strip()}”，认不出是多少，请核对原件"
                 yield Hit(message, Place(row.partition(".")[0], key_of(row), column, figure.shown), certain=False)
+
+
+def _illegible(figure: Figure) -> bool:
+    return figure.value is None and not is_blank(figure) and not is_dash(figure) and figure.shown.strip() != TO_FILL
+
+
+@rule("F021", "cell-still-to-fill", ERROR, cites=("惯例", "格式2021"), forms=SINCE_2019)
+def still_to_fill(ctx: Context) -> Iterator[Hit]:
+    """表格里还写着“待填”。
+
+    查什么：数字格里有没有修改时留下的“待填”，每张表合成一条。
+    为什么：“待填”表示这个数只有本机关知道，带着它公布等于没有数字。
+    怎样改：按台账填上数字，没有发生的填 0。
+    依据：年度报告编制惯例，每格都要有数字。
+    """
+    owing: dict[str, list[str]] = {}
+    for row, figures in ctx.report.rows.items():
+        if any(figure.value is None and figure.shown.strip() == TO_FILL for figure in figures):
+            owing.setdefault(row.partition(".")[0], []).append(row)
+    for table, rows in owing.items():
+        message = f"{PART_NAMES[table]}还有 {len(rows)} 行写着“{TO_FILL}”：{row_names(ctx, rows)}；公布前要填好，没有就写 0"
+        yield Hit(message, Place(table, key_of(rows[0]), text=TO_FILL))
 
 
 @rule("F018", "column-header-garbled", WARNING, cites=("格式2021#第二部分", "格式2019"), forms=SINCE_2019)
@@ -249,4 +272,4 @@ def _digits() -> re.Pattern[str]:
     return re.compile(r"([0-9]+) ?[件项条个次宗]")
 
 
-RULES = (extra_row, blank_cells, blank_table, strokes, unreadable, column_header, fee_unit, count_not_whole)
+RULES = (extra_row, blank_cells, blank_table, strokes, unreadable, still_to_fill, column_header, fee_unit, count_not_whole)

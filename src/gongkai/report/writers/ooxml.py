@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.report.layout import FIGURE, HEADER, ITEM, LABEL
+from gongkai.report.model import TO_FILL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,8 +132,10 @@ def _cell(table: Table, cell: TableCell, width: int, *, first: bool, keep: bool)
     look = (_fonts("hei") if cell.role in (HEADER, ITEM) else "") + size
     words = run(cell.text, look) if first and cell.text else ""
     narrow = '<w:tcMar><w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/></w:tcMar>' if table.width > 10 or upright else ""
+    # What a person still owes is seen at once, on the screen and on paper.
+    owed = '<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>' if cell.role == FIGURE and cell.text == TO_FILL else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{narrow}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{owed}{narrow}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{"Figures" if cell.role == FIGURE else "Cells"}"/>{"<w:keepNext/>" if keep else ""}{align}</w:pPr>{words}</w:p></w:tc>'
     )
 
