@@ -194,13 +194,21 @@ def brackets(printed: str, text: str | None = None) -> Iterator[Flaw]:
 
 def _unpaired(text: str, opening: str, closing: str, name: str) -> Iterator[Flaw]:
     open_at: list[int] = []
+    done = -1
     for match in _pattern(f"[{opening}{closing}]").finditer(text):
         at = match.start()
         if match[0] == opening:
             open_at.append(at)
         elif open_at:
             open_at.pop()
+        elif at < done:
+            continue  # the other half of ”三审三校”
         elif not (closing == "）" and _numbers_a_point(text, at)) and not (closing == "》" and text[at - 2 : at] == "--"):
+            again = text.find(closing, at + 1, at + 14)
+            if again > 0 and opening not in text[at:again] and opening == "“":
+                done = again + 1
+                yield Flaw(at, done, text[at:done], None, f"上{name}写成了下{name}，应为“{text[at + 1 : done]}")
+                continue
             yield Flaw(at, at + 1, closing, None, f"有下{name}“{closing}”，前面没有上{name}“{opening}”")
     for at in open_at:
         if text[at + 1 : at + 2] == opening or text[at - 1 : at] == opening:
@@ -250,6 +258,8 @@ _LOST = (
     (r"第[一二三四五六七八九十百]+条第(?=[^（一二三四五六七八九十百零〇\d\s])", "条第", lambda _: None, "“第”字后面的项号"),
     (r"(?:邮箱|信箱|[Ee]-?mail)(?:地址)?[：]?\s*[A-Za-z0-9][A-Za-z0-9._\-]*\.(?:com|cn|net)(?![A-Za-z0-9@])", ".c", lambda _: None, "电子邮箱里的“@”"),
     (r"[？]{2,}", "？？", lambda _: None, "问号处的字符"),
+    (r"\d{1,2}月\d{1,2}(?=止[，。；])", "止", lambda m: f"{m[0]}日", "日期里的“日”"),
+    (r"(?<=[，。年])我(?=通过|认真(?:贯彻|落实)|严格(?:执行|落实|按照)|积极|高度重视|切实|共(?:公开|发布|收到))", "我", lambda _: None, "“我”字后面的机关，如“我局”“我镇”"),
     ("\ufffd+", "\ufffd", lambda _: None, "乱码处的字符"),
 )  # fmt: skip
 

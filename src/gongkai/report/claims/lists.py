@@ -96,13 +96,15 @@ class Listing(NamedTuple):
 
 @cache
 def _trigger() -> re.Pattern[str]:
-    return re.compile(r"(?:其中|包括|包含|分别[为是]|：|在[^，。；：]{2,14}中[，：])(?:包括|含|：|，|有|为|是|共|主要)*")
+    # A bracket right behind a count lists its parts too: 「289条（网站227条，新媒体62条）」.
+    bracket = "(?<=[条件篇])（(?!其中|包括|包含|含|不|另|较|比|同比|同期|去年|上年|增|减|结转|每|约|截|详|见|注|如|折)"
+    return re.compile(rf"(?:其中|包括|包含|分别[为是]|：|在[^，。；：]{{2,14}}中[，：]|{bracket})(?:包括|含|：|，|有|为|是|共|主要)*")
 
 
 @lru_cache(maxsize=16)
 def lists(text: str) -> tuple[Listing, ...]:
     """All lists of parts of a text, in order. Empty when there is none."""
-    if not any(word in text for word in ("其中", "包括", "包含", "分别", "：", "中，")):
+    if not any(word in text for word in ("其中", "包括", "包含", "分别", "：", "中，", "（")):
         return ()
     reading = read(text)
     if len(reading.quantities) < 2:
@@ -139,22 +141,22 @@ def _listing(reading: Reading, match: re.Match[str], index: int, triggers: Seque
     base = sum(part.quantity.low for part in parts if part.depth == 0), sum(part.quantity.high for part in parts if part.depth == 0)
     sums += [(base[0] + low, base[1] + high) for low, high in further]
     outer = [item for item in found if item.parts[0].quantity.start <= wholes[-1].start < item.parts[-1].quantity.end]
-    doubtful = bool(outer) and len(outer[-1].top) > 1 and text[match.start() - 1] != "（"
+    doubtful = bool(outer) and len(outer[-1].top) > 1 and not _bracketed(text, match)
     tail = text[top[-1].quantity.end : top[-1].quantity.end + 3]
     start = reading.flat.origin(max(0, wholes[-1].start))
     return Listing(
-        _judged(text, wholes, subject, adjacent), wholes, subject, parts, top, tuple(sums), strict,
+        _judged(text, wholes, subject, adjacent, match[0][0] == "（"), wholes, subject, parts, top, tuple(sums), strict,
         _OTHERS.search(top[-1].label) and len(top) > 1, "等" in tail, ended, published, doubtful,
         max((low for low, _ in further), default=0.0), start, reading.flat.origin(top[-1].quantity.end - 1) + 1, kinds,
     )  # fmt: skip
 
 
-def _judged(text: str, wholes: tuple[Quantity, ...], subject: str, adjacent: bool) -> Quantity | None:
+def _judged(text: str, wholes: tuple[Quantity, ...], subject: str, adjacent: bool, behind: bool) -> Quantity | None:
     """The total that the parts must make, None where several may be meant."""
     if _COMPARED.search(subject):
         return None
-    if len(wholes) == 1:
-        return wholes[0]
+    if behind or len({(quantity.low, quantity.high) for quantity in wholes}) == 1:
+        return wholes[-1]
     # 「截至目前共发布592条，2023年公开60条，其中」: the first is the sum of all years.
     before = text[max(0, wholes[-2].start - 20) : wholes[-2].start]
     return wholes[-1] if adjacent and re.search(r"截至|累计|历年|以来", before) else None
@@ -171,7 +173,7 @@ def _wholes(
         index -= 1
     between = text[quantities[index - 1].end : start]
     adjacent = not re.search(r"[。！？\n]", between)
-    room = {"：": 12 if kinds else 6, "包": 3, "分": 1}.get(match[0][0], 60)
+    room = {"：": 12 if kinds else 6, "包": 3, "分": 1, "（": 1}.get(match[0][0], 60)
     if len(between) > room or (room < 60 and not adjacent):
         return (), "", False, None
     if between.count("。") > 1 or re.search(r"（[一二三四五六七]）|[二三四]、", between):
@@ -191,11 +193,17 @@ def _wholes(
     return tuple(reversed(chosen)), subject, adjacent, kinds
 
 
+def _bracketed(text: str, match: re.Match[str]) -> bool:
+    """The list stands in a bracket of its own."""
+    return "（" in (match[0][:1], text[match.start() - 1 : match.start()])
+
+
 def _end(text: str, match: re.Match[str]) -> tuple[int, bool]:
     """Where the sentence or bracket of the list ends, and whether it does so with a mark."""
     start = match.end()
-    opened = text[match.start() - 1 : match.start()] == "（"
-    stops = [place for mark in ("。！？\n）" if opened else "。！？\n") if (place := text.find(mark, start, start + 1500)) >= 0]
+    stops = [
+        place for mark in ("。！？\n）" if _bracketed(text, match) else "。！？\n") if (place := text.find(mark, start, start + 1500)) >= 0
+    ]
     if not stops:
         return min(len(text), start + 1500), False
     return min(stops), text[min(stops)] != "\n"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gongkai.report.claims.counts import ITEMS
 from gongkai.report.claims.patterns import Pattern, Words
-from gongkai.report.claims.statements import of_this_year, pieces, read
+from gongkai.report.claims.statements import Reading, of_this_year, pieces, read
 
 _NOT_TOTAL = Words("其中|截至|历年|累计至|以来|包括|分别|解读|重点|栏目|每|平均|转载|报送|上报|推送|更新|占|较|比|依申请|不予|部分")
 _SITE = Pattern(r"([^，。；、]{0,4})(?:门户网站|网站|网上|官网|网)")
@@ -30,7 +30,10 @@ class Total(NamedTuple):
 
 
 class Share(NamedTuple):
-    """A number with the percentage that it is said to be of something; places in the text that was read."""
+    """A number with the percentage that it is said to be of something; places in the text that was read.
+
+    ``bases`` are the counts said before it, of any of which it may be the share.
+    """
 
     number: int
     percent: float
@@ -38,6 +41,7 @@ class Share(NamedTuple):
     quote: str
     start: int
     end: int
+    bases: tuple[int | float, ...] = ()
 
 
 @cache
@@ -64,6 +68,8 @@ def totals(text: str, year: int | None) -> tuple[Total, ...]:
             continue
         if re.search(r"各(?!类)|所属|下属|直部门|乡镇|镇街|村级|[^农]村", piece.clause) or re.match(r"，占", piece.rest):
             continue
+        if re.search(r"部门|[镇乡](?:和|、|（)?街道|各镇|各乡", re.split("[，；。]", piece.sentence)[-1]):
+            continue
         site = _SITE.search(piece.clause)
         if not site and not re.search(r"全[年区县市镇乡街局]|共|累计|本年|年度|\d年|主动", piece.sentence[-40:]):
             continue
@@ -84,9 +90,62 @@ def shares(text: str) -> tuple[Share, ...]:
         r"(?<![\d.])(\d{1,9})(?:条|件|篇|份)(?:信息)?，?占(?:比|总数的?|总量的?|总条数的?|全部的?|公开总数的?|公开总量的?)?[为达]?(\d{1,3}(?:\.(\d{1,4}))?)%"
     )
     return tuple(
-        Share(int(match[1]), float(match[2]), len(match[3] or ""), match[0], *reading.flat.span(*match.span()))
+        Share(
+            int(match[1]),
+            float(match[2]),
+            len(match[3] or ""),
+            match[0],
+            *reading.flat.span(*match.span()),
+            _before(reading, match.start()),
+        )
         for match in pattern.finditer(reading.flat.text)
     )
+
+
+def _before(reading: Reading, place: int) -> tuple[int | float, ...]:
+    return tuple(
+        quantity.value for quantity in reading.quantities if place - 300 < quantity.start and quantity.end <= place and quantity.value
+    )
+
+
+class Tally(NamedTuple):
+    """A total said behind its parts: 「动态63条、公告3条，合计66条」; places in the text that was read."""
+
+    parts: tuple[int | float, ...]
+    total: int | float
+    unit: str
+    start: int
+    end: int
+
+
+@cache
+def _summing() -> re.Pattern[str]:
+    return re.compile(r"(?:合计|共计|总计|总共)(?:共|公开|发布|主动公开)?了?(?:各类)?(?:政府|政务)?(?:信息)?(?:共|共计)?$")
+
+
+@lru_cache(maxsize=16)
+def tallies(text: str) -> tuple[Tally, ...]:
+    """Totals behind their parts that no run of the parts before them gives."""
+    if not any(word in text for word in ("合计", "共计", "总计", "总共")):
+        return ()
+    reading = read(text)
+    flat = reading.flat.text
+    found = []
+    for piece in pieces(text):
+        quantity = piece.quantity
+        if quantity.unit not in ITEMS or not quantity.exact or not _summing().fullmatch(piece.clause):
+            continue
+        begin = max(flat.rfind(mark, 0, quantity.start) for mark in "。！？\n") + 1
+        before = [other for other in reading.quantities if begin <= other.start < quantity.start and other.unit in ITEMS]
+        parts = [other for other in before if other.unit == quantity.unit]
+        known = len(parts) > 1 and all(other.exact for other in before)
+        if not known or re.search(r"其中|包括|包含|含|（|比|较|余|上年|去年", flat[begin : quantity.start]):
+            continue
+        sums = {sum(other.value for other in run[at:]) for run in (before, parts) for at in range(len(run))}
+        if quantity.value not in sums:
+            values = tuple(other.value for other in parts)
+            found.append(Tally(values, quantity.value, quantity.unit, *reading.flat.span(parts[0].start, quantity.end)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16)

@@ -11,7 +11,7 @@ from gongkai.lib.document import Paragraph
 from gongkai.lib.text import alike, squeeze
 from gongkai.report.extract.grids import GridReader, Tables
 from gongkai.report.extract.identity import Identity, cited_form, compose, identify
-from gongkai.report.extract.loose import read_loose
+from gongkai.report.extract.loose import read_loose, read_missing
 from gongkai.report.extract.sections import Parts, find_parts, tidy, wrap_width
 from gongkai.report.model import Report
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gongkai.lib.document import Document, Grid
 
+_SHORT = 40  # characters of a line that can be the name of a table
 _TABLES = ("table2", "table3", "table4")
 _TABLE_BEGINS = re.compile(
     r"第二十条\s*第|信息内容|（?本列数据的勾稽|申请人情况|一、本年新收|行政复议[\s|]*行政诉讼|结果\s*维持", re.MULTILINE
@@ -44,6 +45,8 @@ class _Flow:
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 pieces = [] if _PAGE_NUMBER.fullmatch(block.text) else [(block.text, block.source)]
+                if len(block.text) < _SHORT:
+                    reader.hear(block.text)
             else:
                 pieces = _left_over(block, reader.read(block))
             for text, source in pieces:
@@ -107,11 +110,13 @@ def extract(document: Document) -> Report:
 
 def _read_loose_tables(flow: _Flow, parts: Parts) -> int | None:
     """Tables that no grid gave, read from the text between the parts of prose."""
-    if all(flow.tables.has(table) for table in _TABLES):
-        return None
     starts = {heading.section: heading.start for heading in parts.headings}
     start = next((starts[key] for key in _TABLES if key in starts), 0)
     end = next((starts[key] for key in ("problems", "other") if key in starts and starts[key] > start), len(flow.text))
+    if any(flow.tables.has(table) for table in ("table2", "table3")):
+        read_missing(flow.text, start, end, flow.tables, flow.place)
+    if all(flow.tables.has(table) for table in _TABLES):
+        return None
     return read_loose(flow.text, start, end, flow.tables, flow.place)
 
 

@@ -97,7 +97,7 @@ def solve(known: Mapping[str, Numbers], glued: Mapping[str, Sequence[str]], resu
     many noughts as columns needs no proof. For the rest, row sums and column sums
     (新收 + 结转 = 总计 + 结转下年, 总计 = Σ results) must together leave one solution.
     """
-    sure = {key: (0,) * width for key, groups in glued.items() if "".join(groups) == "0" * width}
+    sure = {key: row for key, groups in glued.items() if (row := _digit_a_column(groups, width)) is not None}
     open_rows = {key: summed_rows(tuple(groups), width) for key, groups in glued.items() if key not in sure}
     if not open_rows or any(not found for found in open_rows.values()):
         return sure
@@ -108,6 +108,30 @@ def solve(known: Mapping[str, Numbers], glued: Mapping[str, Sequence[str]], resu
         return sure
     solutions = list(_solutions({**known, **sure}, open_rows, results, width))
     return {**sure, **solutions[0]} if len(solutions) == 1 else sure
+
+
+def forced(groups: Sequence[str], width: int) -> Numbers | None:
+    """The cut that leading noughts alone force: ``0012`` in three columns is 0 0 12, even were a cell empty.
+
+    >>> forced(["007"], 3), forced(["300"], 3), forced(["31", "31"], 1)
+    ((0, 0, 7), None, None)
+    """
+    found = splits(groups, width)
+    return found[0] if len(found) == 1 and not any(splits(groups, less) for less in range(1, width)) else None
+
+
+def _digit_a_column(groups: Sequence[str], width: int) -> Numbers | None:
+    """As many digits as columns, and they add up: no other cut does, not even around an empty cell.
+
+    Digits in several groups may have lost a cell between them, so that only noughts are taken.
+    """
+    digits = "".join(groups)
+    if len(groups) > 1 and digits.strip("0"):
+        return None
+    row = tuple(map(int, digits))
+    if len(row) != width or row[-1] != sum(row[:-1]):
+        return None
+    return None if any(summed_rows((digits,), less) for less in range(2, width)) else row
 
 
 def _solutions(

@@ -68,13 +68,29 @@ class GridReader:
         self.tables = tables
         self.header: tuple[str, ...] = ()
         self.seen3: tuple[int, ...] = ()
+        self.padded3 = False  # empty cells stand before the figures of a row
+        self.ragged3 = False  # the rows of the grid are not under each other
+        self.wide3 = False  # the grid has a column more than the form, so that empty cells say nothing
         self.part4: list[str] = []
         self.in4 = False
         self.columns4 = False
+        self.heard: list[str] = []
+
+    def hear(self, text: str) -> None:
+        """A short line between two grids: it may say which part of table four the next grid is."""
+        if "诉" not in text and "复议" not in text:
+            return
+        bare = alike(squeeze(text))
+        named = [key for word, key in _TABLE4 if word in bare]
+        if len(named) == 1 and (named != ["review"] or "诉讼" not in bare):
+            self.heard = named
 
     def read(self, grid: Grid) -> set[int]:
         """Take what the grid has; gives the numbers of its rows that belong to the report's tables."""
         taken: set[int] = set()
+        self.seen3 = ()
+        self.wide3, self.ragged3 = _columns_too_many(grid)
+        self.padded3 = False
         for cells in grid.anchored():
             line = _Line(cells, [alike(squeeze(cell.text)) for cell in cells])
             if self._row(grid, line) or self._header(line):
@@ -86,7 +102,7 @@ class GridReader:
             return True
         found = _label(line)
         if found is None:
-            return self._extra(grid, line)
+            return self._part_of_four(grid, line) or self._figure_in_label(grid, line) or self._extra(grid, line)
         position, key = found
         values = line.cells[position + 1 :]
         if not all(_cell_like(cell.text) for cell in values) or not values:
@@ -107,12 +123,11 @@ class GridReader:
         width = labels.block_width(block, form)
         if not width:
             return
-        while len(texts) > width and not texts[-1].strip():
-            texts.pop()
-        while len(texts) > width and not texts[0].strip():
-            texts.pop(0)
-        if len(texts) == width:
-            self.tables.put(key, tuple(map(figure, texts)), label, place)
+        if width == 1 and len(set(texts)) == 1 == len(set(self.header)) and len(texts) == len(self.header):
+            texts = texts[:1]  # a merged cell that a converter repeated in every column, header and all
+        first = _first_cell(texts, width)
+        if first is not None:
+            self.tables.put(key, tuple(map(figure, texts[first : first + width])), label, place)
         else:
             why = f"应有 {width} 个数，读到 {len(texts)} 格"
             self.tables.doubt(key, width, " ".join(texts), why, label, place)
@@ -130,17 +145,18 @@ class GridReader:
 
     def _row_of_three(self, key: str, values: list[Cell], label: str, place: str) -> None:
         width = 7
-        if len(values) != width and self.seen3:
+        self.padded3 = self.padded3 or (len(values) > width and not values[0].text.strip())
+        if len(values) != width and self.seen3 and not self.ragged3:
             at = {cell.column: cell for cell in values}
             aligned = [at[column] for column in self.seen3 if column in at]
             rest = [cell for cell in values if cell.column not in self.seen3]
             if len(aligned) == width and not any(cell.text.strip() for cell in rest):
                 values = aligned
-        if len(values) > width:
-            printed = [cell for cell in values if cell.text.strip()]
-            if len(printed) == width:
-                values = printed
-        if len(values) == width:
+        first = None if self.wide3 and len(values) > width else _first_cell([cell.text for cell in values], width)
+        if first == 0 and self.padded3 and len(values) == width and not values[0].text.strip():
+            first = None  # empty cells stand before the figures in other rows: this row may lack its last ones
+        if first is not None:
+            values = values[first : first + width]
             if all(cell.text.strip() for cell in values):
                 self.seen3 = tuple(cell.column for cell in values)
             self.tables.put(key, tuple(figure(cell.text) for cell in values), label, place)
@@ -181,7 +197,7 @@ class GridReader:
         texts = [cell.text for cell in line.cells]
         if not all(_cell_like(text) for text in texts):
             return False
-        parts = self.part4 or [key for _, key in _TABLE4]
+        parts = self.part4 or (self.heard if len(texts) == 5 else []) or [key for _, key in _TABLE4]
         whole = self.columns4 and len(texts) == 5 * len(parts)  # right under the column labels a row may be blank
         if any(labels.canon(text) in labels.HEADERS for text in texts if text.strip()) or not (whole or any(map(figure_printed, texts))):
             return False
@@ -193,7 +209,26 @@ class GridReader:
             printed = [text for text in texts if text.strip()]
             texts = printed if len(printed) == width else texts
         put_four(self.tables, parts, texts, place)
-        self.in4 = False  # the next header may open a table of its own for the lawsuits
+        self.in4, self.heard = False, []  # the next header may open a table of its own for the lawsuits
+        return True
+
+    def _part_of_four(self, grid: Grid, line: _Line) -> bool:
+        """A row 「行政复议」 with its five figures, where table four stands on its side."""
+        name = labels.canon(line.texts[-6]) if self.columns4 and len(line.texts) in (6, 7) else ""
+        key = dict(_TABLE4).get(name)
+        texts = [cell.text for cell in line.cells[-5:]]
+        if key is None or not all(map(looks_like_figure, texts)) or not any(map(str.strip, texts)):
+            return False
+        self.tables.put(f"table4.{key}", tuple(map(figure, texts)), name, grid.place(line.cells[-6]))
+        return True
+
+    def _figure_in_label(self, grid: Grid, line: _Line) -> bool:
+        """「行政许可：124」 in one cell."""
+        name, colon, number = line.texts[0].partition("：")
+        key = labels.row_of(name) if colon and number and looks_like_figure(number) else None
+        if key is None or not key.startswith("table2.") or any(line.texts[1:]):
+            return False
+        self._row_of_two(key, [line.cells[0]._replace(text=number)], name, grid.place(line.cells[0]))
         return True
 
     def _extra(self, grid: Grid, line: _Line) -> bool:
@@ -210,6 +245,33 @@ class GridReader:
             return False
         self.tables.extras.append(Extra("table2", one_space(label.text), tuple(map(str.strip, numbers)), grid.place(label)))
         return True
+
+
+def _columns_too_many(grid: Grid) -> tuple[bool, bool]:
+    """Whether rows have a column more than the form (eight figures, or a head 小计), and whether full rows begin at different columns."""
+    figures: dict[int, list[int]] = {}
+    for cell in grid.cells:
+        if cell.text.strip().isdecimal():
+            figures.setdefault(cell.row, []).append(cell.column)
+        elif len(cell.text) < 12 and squeeze(cell.text).endswith("小计"):
+            return True, True
+    counts = [len(columns) for columns in figures.values()]
+    return counts.count(8) > 1, len({columns[0] for columns in figures.values() if len(columns) == 7}) > 1
+
+
+def _first_cell(texts: list[str], width: int) -> int | None:
+    """Where the row's own cells begin among empty ones that merged cells left; None when nobody can tell."""
+    spare = len(texts) - width
+    if spare <= 0:
+        return None if spare else 0
+    printed = [index for index, text in enumerate(texts) if text.strip()]
+    before = printed[0] if printed else 0
+    behind = len(texts) - 1 - printed[-1] if printed else len(texts)
+    if not before and behind >= spare:
+        return 0
+    if not behind and before >= spare:
+        return spare
+    return before if before + behind == spare else None
 
 
 def put_four(tables: Tables, parts: list[str], texts: list[str], place: str) -> None:
@@ -245,6 +307,8 @@ def _label(line: _Line) -> tuple[int, str] | None:
             best = (position, key)
     if best is None and len(line.texts) >= 8:
         for position, text in enumerate(line.texts[:3]):
+            if not any(map(figure_printed, line.texts[position + 1 :])):
+                break  # 「自然人、法人或其他组织、总计」 above the columns
             if labels.canon(text) in ("3.其他", "其他"):
                 return position, "table3.other.rest"
             if labels.canon(text) in ("（七）总计", "总计"):

@@ -46,13 +46,16 @@ _PERIOD = re.compile(r"(?:统计|期限|时限|数据|截止|核定)[^。]{0,24}
 _CITED = re.compile(r"〔\s*(2019|2021)\s*〕\s*(60|30)\s*号")
 _FULL = re.compile(r"[^\W\d_]{2,24}?(?:(?:镇|乡|县|市|区|省|州|旗)人民政府(?:办公厅|办公室)?|街道办事处|管理委员会|管委会)")
 _NAMED = r"(?P<name>[^\W\d_]{2,28}?(?:人民政府|办事处|管理委员会|管委会|分局|局|委员会|镇|乡|街道))"
+_DESK = r"(?:(?:党政|综合|党政综合)?办公室)?"  # who in the house does the work
 _INTRODUCED = (
-    re.compile(rf"(?:由|现将|现公布|特公布|编制)(?:了)?{_NAMED}(?:根据|按照|按|编制|20\d\d年|（)"),
-    re.compile(rf"(?:请与|请联系){_NAMED}(?:联系|（)"),
+    re.compile(rf"(?:由|现将|现公布|特公布|编制)(?:了)?{_NAMED}{_DESK}(?:根据|按照|按|编制|20\d\d年|（)"),
+    re.compile(rf"(?:请与|请联系){_NAMED}{_DESK}(?:联系|（)"),
+    re.compile(rf"(?:社会公布|做好|现公开){_NAMED}(?:20\d\d年度?)?政府信息公开"),
 )
 _FILLER = re.compile(
     r"^(?:.*?(?:年|通过|现将|现公布|公布|由|请与|关于|根据|按照|代表|联系|向社会公开|为|和|与|及|的|：|将|即))+|^\d+年?度?"
 )
+_REST = re.compile(r"(?:工作|情况|年度|的){0,3}(?:报告|年报)(?:[（(].{1,12}[）)])?")  # what a broken title goes on with
 _SURNAME = re.compile(r"(?:镇|乡|街道)$")
 
 
@@ -90,15 +93,26 @@ def _titles(head: str) -> list[tuple[str, int, int]]:
     for index, line in enumerate(lines):
         if "公开" not in line:
             continue
-        flat = _JOIN.sub("", line)
+        flat, last = _whole(lines, index)
         for match in _title().finditer(alike(flat)):
             text = flat[match.start() : match.end()].strip()
             if not _is_title(flat, match):
                 continue
-            if alike(text).startswith(("政府信息公开", "政务公开", "信息公开")) or re.match(r"20\d\d年", text):
+            if organ_in_title(text) is None:
                 text = _line_before(lines, index) + text
-            found.append((text, starts[index], starts[index] + len(line) if len(line) < 80 else _end_in(line, text, starts[index])))
+            found.append((text, starts[index], starts[last] + len(lines[last]) if len(line) < 80 else _end_in(line, text, starts[index])))
     return found
+
+
+def _whole(lines: list[str], index: int) -> tuple[str, int]:
+    """A line without inner blanks, with the next one behind it when that begins with the rest of a title; its last line."""
+    flat = _JOIN.sub("", lines[index])
+    if len(flat) < 60 and flat.rstrip().endswith(("公开", "公开工作", "年度")):
+        for following in range(index + 1, min(index + 3, len(lines))):
+            rest = _JOIN.sub("", lines[following]).strip()
+            if rest:
+                return (flat.rstrip() + rest, following) if _REST.fullmatch(rest) else (flat, index)
+    return flat, index
 
 
 def _end_in(line: str, text: str, start: int) -> int:

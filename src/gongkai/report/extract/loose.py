@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from gongkai.report.extract import glued, labels
 from gongkai.report.extract.figures import figure, looks_like_figure
 from gongkai.report.extract.grids import put_four
-from gongkai.report.extract.loose_three import read_three
-from gongkai.report.extract.region import Label, Region, cells_of, leading_tokens
+from gongkai.report.extract.loose_three import keep_torn, read_three
+from gongkai.report.extract.region import Label, Region, cells_of, has_figures, leading_tokens
 from gongkai.report.forms import FORMS
 from gongkai.report.model import Figure
 
@@ -30,6 +30,7 @@ _TWO = (
 )  # fmt: skip
 _START3 = re.compile(r"（?本列数据的勾稽关系|申请人情况|[一1]?、?本年度?新收到?.{0,4}信息公开申请|（一）予以公开")
 _START4 = re.compile(r"(?:行政复议|行政诉讼|未经复议直接起诉|复议后起诉){0,6}结果维持结果纠正|行政复议行政诉讼")
+_ROW_OF_FIFTEEN = re.compile(r"^[ \t]*\d+(?:[ \t]+\d+){14}[ \t]*$", re.MULTILINE)
 _HAN = re.compile(r"[^\W\d_]")
 
 
@@ -74,6 +75,42 @@ def _read_two(region: Region, end: int, tables: Tables, place: Callable[[int], s
         _put_two(region, label, segment, tables, place, astray=astray)
         header = text[label.end : following.start]
     return region.at(start)
+
+
+def read_missing(text: str, start: int, end: int, tables: Tables, place: Callable[[int], str]) -> None:
+    """Rows that stand outside the grids which gave the rest of their table.
+
+    A row of table two is taken when its line is plain. A label of table three without its
+    figures is kept as a row that nobody can read.
+    """
+    if all(_whole(tables, table) for table in ("table2", "table3")):
+        return
+    region = Region(text, start, end)
+    if tables.has("table2") and (item := region.squeezed.find("第二十条第")) >= 0:
+        _read_lines_of_two(text[region.at(item) : end].split("\n"), tables, place(region.at(item)))
+    if tables.has("table3"):
+        keep_torn(region, tables, place)
+
+
+def _whole(tables: Tables, table: str) -> bool:
+    """True when every row that one of the forms has in the table was found, or none at all."""
+    keys = [[key for key in form.row_keys() if key.startswith(table)] for form in FORMS.values()]
+    return any(all(key in tables.rows for key in of_form) for of_form in keys) or not tables.has(table)
+
+
+def _read_lines_of_two(lines: list[str], tables: Tables, where: str) -> None:
+    header = ""
+    for line in lines:
+        words, *cells = line.replace("|", " ").split() or [""]
+        key = next((name for name, labelled in _TWO if words in labelled), None)
+        if key is None:
+            header = line if "信息内容" in line or not line.strip() else header + line
+            continue
+        form = labels.block_form(labels.BLOCK_OF[key], header) or _any_form(tables)
+        width = labels.block_width(labels.BLOCK_OF[key], form)
+        if len(cells) == width and width and all(map(looks_like_figure, cells)):
+            tables.forms.setdefault(labels.BLOCK_OF[key], form)
+            tables.put(f"table2.{key}", tuple(map(figure, cells)), words, where)
 
 
 def _columns(header: str, form: str, block: str) -> tuple[str, ...]:
@@ -127,9 +164,10 @@ def _put_two(region: Region, label: Label, segment: str, tables: Tables, place: 
         return
     tokens = list(leading_tokens(segment))
     digits = "".join(tokens)
-    if digits == "0" * width:
-        # Only noughts, as many as cells: no other number can be made of them.
-        tables.put(key, (Figure(0),) * width, label.printed, where)
+    if digits.isdecimal() and (numbers := glued.forced(tokens, width)):
+        tables.put(key, tuple(map(Figure, numbers)), label.printed, where)
+    elif not tokens and has_figures(segment):
+        tables.doubt(key, width, segment.strip()[:20], "这一行的数字写法读不懂", label.printed, where)
     elif not tokens and astray:
         tables.doubt(key, width, "", "数字不在行名后面，不知属于哪一行", label.printed, where)
     elif not tokens:
@@ -160,6 +198,8 @@ def _read_four(region: Region, start: int, tables: Tables, place: Callable[[int]
     tokens = list(leading_tokens(segment))
     if cells is None:
         cells = _four_in_bars(segment, width)
+    if cells is None and not tokens and (line := _ROW_OF_FIFTEEN.search(region.text, region.at(start), region.end)):
+        parts, cells = [row.key for row in FORMS["2021"].table4], line[0].split()  # a header of single characters, over many lines
     if cells is not None:
         put_four(tables, parts, cells, where)
     elif tokens and all(token.isdecimal() for token in tokens) and (numbers := glued.summed_blocks(tokens, len(parts))):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.report.extract import glued, labels
 from gongkai.report.extract.figures import figure
-from gongkai.report.extract.region import Label, Region, cells_of, leading_tokens
+from gongkai.report.extract.region import Label, Region, cells_of, has_figures, leading_tokens
 from gongkai.report.forms import FORMS
 from gongkai.report.model import Figure
 
@@ -35,10 +35,17 @@ def read_three(region: Region, start: int, end: int, tables: Tables, place: Call
     if 0 in counts and region.strays(start, end, sum(counts)) >= _WIDTH:
         _all_unsure(region, found, tables, place)
         return
-    for label, following in zip(bounds, bounds[1:], strict=False):
+    wide = counts.count(_WIDTH + 1) > 1
+    for label, segment in zip(found, segments, strict=True):
         if label.key == "other" and has_parts:
             continue
-        _put_three(region, label, region.segment(label.end, following.start), tables, glued_rows, place)
+        if wide and any(leading_tokens(segment)):
+            why = "表格比格式多一列，不知哪一格是哪一列"
+            tables.doubt(
+                f"table3.{label.key}", _WIDTH, " ".join(leading_tokens(segment)), why, label.printed, place(region.at(label.start))
+            )
+        else:
+            _put_three(region, label, segment, tables, glued_rows, place)
     _solve(region, found, tables, glued_rows, place)
 
 
@@ -51,6 +58,19 @@ def _all_unsure(region: Region, found: list[Label], tables: Tables, place: Calla
         words = label.printed if row.key in printed else ""
         why = "数字不在行名后面，不知属于哪一行"
         tables.doubt(f"table3.{row.key}", _WIDTH, "", why, words, place(region.at(label.start)))
+
+
+def keep_torn(region: Region, tables: Tables, place: Callable[[int], str]) -> None:
+    """Labels of table three that stand outside the grids: their rows are there, but which figures are theirs nobody knows."""
+    whole = region.squeezed
+    for key, words in _ordered_labels():
+        name = f"table3.{key}"
+        if name in tables.rows or key == "other":
+            continue
+        numbered = (word for word in words if word[0] in "（123456789一二四")
+        at, word = next(((at, word) for word in numbered if (at := whole.find(word)) >= 0), (-1, ""))
+        if at >= 0:
+            tables.doubt(name, _WIDTH, "", "行名在表格之外，不知哪一行数字是它的", word, place(region.at(at)))
 
 
 def _labels_of_three(region: Region, start: int, end: int) -> list[Label]:
@@ -99,7 +119,7 @@ def _fill_gaps(region: Region, found: list[Label], start: int, end: int) -> list
 def _misprinted(region: Region, start: int, end: int, among: frozenset[str]) -> list[Label]:
     """Text between two labels that is nearly the label of a row that belongs there."""
     found: list[Label] = []
-    for match in re.finditer(r"(?:\d[.、])?[^\d/]+", region.squeezed[start:end]):
+    for match in re.finditer(r"(?:\d[.、])?[^\d/—]+", region.squeezed[start:end]):
         words = match[0]
         cut = max((words.rfind(mark) for mark in ("不予公开", "无法提供", "不予处理", "办理结果")), default=-1)
         offset = 0
@@ -107,12 +127,22 @@ def _misprinted(region: Region, start: int, end: int, among: frozenset[str]) -> 
             offset = cut + 4
         elif (group := re.search(r"（六）其他处理", words)) and group.end() == len(words):
             offset = group.start()
-        label = words[offset:]
+        label, tail, tail_key = _without_tail(words[offset:])
         key = labels.exact().get(labels.canon(label)) or labels.nearest(labels.canon(label), among)
         if key in among:
             at = start + match.start() + offset
             found.append(region.label(key.partition(".")[2], at, at + len(label)))
+            if tail_key in among:
+                found.append(region.label(tail_key.partition(".")[2], at + len(label), at + len(label + tail)))
     return found
+
+
+def _without_tail(label: str) -> tuple[str, str, str]:
+    """A label that ran over its own empty cells into the next one, cut in two; the second and its row."""
+    for tail, key in (("其他", "table3.other.rest"), ("总计", "table3.total")):
+        if label.endswith(tail) and len(label) > 6:
+            return label[: -len(tail)], tail, key
+    return label, "", ""
 
 
 def _put_three(
@@ -123,6 +153,8 @@ def _put_three(
     tokens = list(leading_tokens(segment))
     if cells is not None:
         tables.put(key, tuple(map(figure, cells)), label.printed, where)
+    elif not tokens and has_figures(segment):
+        tables.doubt(key, _WIDTH, segment.strip()[:20], "这一行的数字写法读不懂", label.printed, where)
     elif not tokens:
         tables.put(key, (Figure(None, ""),) * _WIDTH, label.printed, where)
     elif all(token.isdecimal() for token in tokens) and len(tokens) < _WIDTH <= sum(map(len, tokens)):

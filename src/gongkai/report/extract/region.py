@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.lib.text import alike, squeeze
@@ -11,7 +12,15 @@ from gongkai.report.extract.figures import looks_like_figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_COLONS = frozenset("：:")
+_OPENING = frozenset("（(")
+_ROW_NUMBER = re.compile(r"\d[.．、]\D")  # the beginning of the next label, not a figure
 _TOKEN = re.compile(r"[^\s|]+")
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    return re.compile(r"\s*[（(](?![一二三四五六七][）)])(?=[^（）()]{0,160}[^\x00-\xff]{2})[^（）()\d]{1,160}[）)]")
 
 
 class Label(NamedTuple):
@@ -43,8 +52,15 @@ class Region:
         return self.offsets[position - 1] + 1 if position else self.at(0)
 
     def segment(self, start: int, end: int) -> str:
-        """The text as it stands from behind one label to the next."""
-        return self.text[self.after(start) : self.at(end)]
+        """The text as it stands from behind one label, and the note in brackets that explains it, to the next."""
+        text = self.text[self.after(start) : self.at(end)]
+        if text[-1:].isdecimal() and self.at(end) >= len(self.text):
+            text = text.rstrip("0123456789")  # cut off in the middle of a number, for all we know
+        if text.lstrip()[:1] in _COLONS:
+            text = text.lstrip()[1:]
+        if text.lstrip()[:1] in _OPENING and (note := _note().match(text)):
+            return text[note.end() :]
+        return text
 
     def label(self, key: str, start: int, end: int) -> Label:
         """A label between two positions, its words as they stand in the document."""
@@ -63,10 +79,15 @@ def leading_tokens(segment: str) -> Iterator[str]:
         if not looks_like_figure(token):
             # Figures with the next word, or with each other, stuck to them: the caller counts and doubts.
             digits = re.match(r"[\d.,+\-/—]+(?:万?元)?", token)
-            if digits and token[0] in "0123456789+-":
+            if digits and token.lstrip("+-")[:1].isdecimal() and not _ROW_NUMBER.match(token):
                 yield digits[0]
             return
         yield token
+
+
+def has_figures(segment: str) -> bool:
+    """True when something with digits begins the segment, though no plain figure: 「（5）」."""
+    return any(map(str.isdecimal, segment.strip()[:12]))
 
 
 def cells_of(segment: str, width: int) -> list[str] | None:

@@ -14,7 +14,8 @@ from gongkai.lib.text import alike
 from gongkai.report.model import Heading
 
 KEYS = ("overview", "table2", "table3", "table4", "problems", "other")
-_NUMBER = r"(?P<number>[一二三四五六七八九])[、.．，]\s*"
+_NUMERALS = "一二三四五六七八九"
+_NUMBER = rf"(?P<number>[{_NUMERALS}])[、.．，]\s*"
 _PATTERNS = {
     "overview": r"[^\n。，；“”《》]{0,22}?(?:总体情况|总体概述|推进情况|概述|基本概况|基本情况|总体工作情况|工作情况)",
     "table2": r"[^\n。，；“”《》]{0,12}?主动\s*公开[^\n。，；（“”]{0,10}?情况",
@@ -78,11 +79,25 @@ def _first(key: str, pattern: re.Pattern[str], plain: str, text: str, found: lis
         if key == "overview":
             match = _past_contents(matches, plain)
         return Heading(key, _words(text, match), match["number"], match.start())
-    alone = re.search(rf"^[ \t]*{_ALONE[key]}[ \t]*$", plain[start:], re.MULTILINE)
-    if alone is None:
+    # Where part one is 「一、」, 「（二）主动公开情况」 is an item inside it and not part two.
+    usual = any(heading.number and heading.number in _NUMERALS and plain[heading.start] == heading.number for heading in found)
+    return _alone(key, plain, text, start, odd=not usual)
+
+
+def _alone(key: str, plain: str, text: str, start: int, *, odd: bool) -> Heading | None:
+    """A heading on a line of its own: the official words without number, or any with its right number written otherwise."""
+    place = KEYS.index(key)
+    chinese, digit = "一二三四五六"[place], "123456"[place]
+    numbered = rf"(?:（(?={chinese}）)|第(?={chinese}部分)|(?={digit}[、.．]))(?P<number>.)(?:）|部分[：、 ]?|[、.．])"
+    other = rf"|{numbered}[ \t]*(?P<words>{_PATTERNS[key]})" if odd else ""
+    pattern = rf"^[ \t]*(?:(?P<plain>{_ALONE[key]}){other})[ \t：]*$"
+    match = re.compile(pattern, re.MULTILINE).search(plain, start)
+    if match is None:
         return None
-    at = start + alone.start() + len(alone[0]) - len(alone[0].lstrip())
-    return Heading(key, _ALONE[key], "", at)
+    if match["plain"]:
+        return Heading(key, _ALONE[key], "", match.start("plain"))
+    at = match.start() + len(match[0]) - len(match[0].lstrip())
+    return Heading(key, text[match.start("words") : match.end("words")].strip(), match["number"], at)
 
 
 def _words(text: str, match: re.Match[str]) -> str:
@@ -121,7 +136,7 @@ def _behind(plain: str, heading: Heading) -> int:
 
 def tidy(text: str, width: int = 0) -> str:
     """A part's words without blank lines. ``width`` > 0: lines wrapped at that width are joined again."""
-    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    lines = [line for line in map(str.strip, text.rstrip(" \n#").split("\n")) if line]  # the mark of a Markdown heading that follows
     if not lines:
         return ""
     joined = [lines[0]]

@@ -272,4 +272,36 @@ def _digits() -> re.Pattern[str]:
     return re.compile(r"([0-9]+) ?[件项条个次宗]")
 
 
-RULES = (extra_row, blank_cells, blank_table, strokes, unreadable, still_to_fill, column_header, fee_unit, count_not_whole)
+@rule("F022", "rules-without-power", WARNING, cites=("格式2021#第二部分",), forms=SINCE_2019)
+def rules_without_power(ctx: Context) -> Iterator[Hit]:
+    """没有规章制定权的机关填了规章。
+
+    查什么：乡镇、街道、县的报告，“规章”一行是不是填了大于 0 的数。
+    为什么：规章只能由国务院部门和省、设区的市、自治州人民政府制定；多半是把文件、制度的件数填错了行。
+    怎样改：规章一行写 0；制发的规范性文件填在“行政规范性文件”一行。
+    依据：年度报告格式第二部分，规章的含义见立法法。
+    """
+    county = (ctx.organ or "").endswith(("县", "县人民政府")) and not ctx.is_town
+    if not (ctx.is_town or county):
+        return
+    for index, figure in enumerate(ctx.report.rows.get("table2.rules", ())):
+        if isinstance(figure.value, (int, float)) and figure.value > 0 and not ctx.report.doubted("table2.rules"):
+            column = ctx.column_label("table2.rules", index)
+            who = "县级人民政府" if county else "乡镇、街道"
+            message = f"规章的“{column}”填了 {number(figure.value)}，{who}不能制定规章，应为 0，请核对是不是填错了行"
+            yield Hit(message, Place("table2", "rules", column, figure.shown))
+            return
+
+
+RULES = (
+    extra_row,
+    blank_cells,
+    blank_table,
+    strokes,
+    unreadable,
+    still_to_fill,
+    column_header,
+    fee_unit,
+    count_not_whole,
+    rules_without_power,
+)

@@ -234,6 +234,8 @@ def cited_edition(ctx: Context) -> Iterator[Hit]:
     cited, form = form_of(ctx.report.cited_form), ctx.form
     if cited is None or form is None or cited is form or ctx.required is None:
         return
+    if form is ctx.required and cited.number in ctx.everything:
+        return  # N026 says it
     part, start = _where_cited(ctx, cited.number)
     text = ctx.raw(part)[start : start + len(cited.number)] if start >= 0 else ""
     mend = "表格要换成引用的这一版" if cited is ctx.required else f"引用应改为{ctx.required.number}"

@@ -352,7 +352,7 @@ def no_number(ctx: Context) -> Iterator[Hit]:
     怎样改：写明全年主动公开的条数，按网站、新媒体等渠道分开。
     依据：条例第五十条第一项。
     """
-    text = squeeze(ctx.text("overview"))
+    text = squeeze(ctx.text("overview")) and squeeze(ctx.text("overview") + ctx.text("table2"))
     count = r"\d+(?:余|多)?(?:条|篇|份|则)|(?:公开|发布|推送|信息)[^。；]{0,24}\d+(?:余|多)?(?:件|项|个|次|期|批)"
     if text and _whole(ctx) and not _pattern(count).search(text):
         yield Hit("总体情况没有写主动公开政府信息的条数", Place("overview"))

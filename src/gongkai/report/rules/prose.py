@@ -24,7 +24,7 @@ def _claims(ctx: Context, *kinds: str) -> list[tuple[str, Claim]]:
 
 def _unknown(ctx: Context, part: str, item: Claim, row: str) -> Hit:
     words = f"文中写“{item.quote}”，但表三“{label(ctx, row)}”总计没有能确定的数字，无法核对，请对照表格核实"
-    return Hit(words, place_of(ctx, part, item), certain=False)
+    return Hit(words, place_of(ctx, part, item), certain=False, level=WARNING)
 
 
 @rule("T001", "prose-received-differs", ERROR, cites=("勾稽",), forms=SINCE_2019)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.report.claims import statements
 from gongkai.report.claims import totals as read
 from gongkai.report.claims.lists import Listing, lists
 from gongkai.report.rules.base import ERROR, INFO, WARNING, Hit, rule
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 PARTS = ("overview", "preamble", "problems", "other", "table2")
 _SHOWN_PARTS = 6
+# Parts that make less than a quarter are examples, not a breakdown; less than half of them may be, where they are kinds.
+# 「等」 says itself that more is there: worth a word only where little is missing.
+_A_FEW, _HALF, _NEARLY = 0.25, 0.45, 0.8
 
 
 def _lists(ctx: Context) -> Iterator[tuple[str, Listing]]:
@@ -93,18 +97,22 @@ def falls_short(ctx: Context) -> Iterator[Hit]:
         if not item.whole.exact or item.strict[0] != item.strict[1] or item.strict[1] >= item.whole.low:
             continue
         crosses = item.strict[1] + item.further >= item.whole.low or any(high >= item.whole.low for _, high in item.sums)
-        if not item.complete and (crosses or not item.ended):
+        few = item.strict[1] < item.whole.low * _A_FEW and not item.by_channel
+        if not item.complete and (crosses or not item.ended or few):
             continue
         where = place(ctx, part, item.start, item.end)
         total, rest = shown(item.strict[0]), shown(item.whole.value - item.strict[0])
         parts = f"{_sum(item.top)}{total}" if len(item.top) <= _SHOWN_PARTS else f"{_sum(item.top)}是{total}"
         words = f"总数写{_number(item.whole)}，分项{parts}，"
+        if item.open and item.strict[1] < item.whole.low * _NEARLY:
+            continue
         if item.open:
             yield Hit(f"{words}“等”字之外还有{rest}{item.whole.unit}没有列出，请核对是否属实", where, level=INFO)
         elif item.complete:
             yield Hit(f"{words}已列到“其他”仍少{rest}{item.whole.unit}，请核对总数和分项", where, level=ERROR)
         else:
-            yield Hit(f"{words}另有{rest}{item.whole.unit}未说明去处，请核对总数，或补写其余部分", where)
+            level = WARNING if item.by_channel or item.strict[1] >= item.whole.low * _HALF else INFO
+            yield Hit(f"{words}另有{rest}{item.whole.unit}未说明去处，请核对总数，或补写其余部分", where, level=level)
 
 
 @rule("T019", "number-of-kinds-differs", INFO, cites=("惯例",))
@@ -168,8 +176,10 @@ def percentages(ctx: Context) -> Iterator[Hit]:
             if len(near) != 1 or near[0].whole is None or share.number > near[0].whole.value:
                 continue
             true = share.number / near[0].whole.value * 100
-            if abs(true - share.percent) > 1.001 / 10**share.places:
-                words = f"文中写“{share.quote}”，按总数{_number(near[0].whole)}计算是{true:.{max(1, share.places)}f}%，请重新计算"
+            if all(
+                abs(share.number / base * 100 - share.percent) > 1.001 / 10**share.places for base in (near[0].whole.value, *share.bases)
+            ):
+                words = f"文中写“{share.quote}”，按总数{_number(near[0].whole)}计算是{true:.{share.places + 1}f}%，请重新计算"
                 yield Hit(words, place(ctx, part, share.start, share.end))
 
 
@@ -186,10 +196,16 @@ def said_twice(ctx: Context) -> Iterator[Hit]:
     for part in ("overview", "preamble", "table2"):
         for item in read.totals(ctx.text(part), ctx.year):
             before = first.setdefault(item.channel, (part, item))[1]
-            if before.high < item.low or item.high < before.low:
+            if (before.high < item.low or item.high < before.low) and not _one_of_two(ctx.text(part), before, item):
                 name = "网站公开信息总数" if "网站" in item.channel else "公开信息总数"
                 words = f"{name}前面写{shown(before.value)}，这里写{shown(item.value)}，请统一，口径不同的请写明"
                 yield Hit(words, place(ctx, part, item.start, item.end))
+
+
+def _one_of_two(text: str, one: read.Total, other: read.Total) -> bool:
+    """The smaller is a part of the larger: what lacks stands in the text as another count."""
+    gap = abs(one.value - other.value)
+    return any(quantity.value == gap for quantity in statements.read(text).quantities)
 
 
 @rule("T023", "sent-up-with-published", INFO, cites=("惯例",))
@@ -206,4 +222,24 @@ def sent_up(ctx: Context) -> Iterator[Hit]:
             yield Hit(f"“{words}”把报送和公开合在一起，报送与公开是两件事，请分开统计", place(ctx, part, start, end))
 
 
-RULES = (exceeds, falls_short, kinds_differ, listed_twice, percentages, said_twice, sent_up)
+@rule("T024", "total-behind-differs", WARNING, cites=("惯例",))
+def total_behind(ctx: Context) -> Iterator[Hit]:
+    """写在后面的合计与前面各项之和不等。
+
+    查什么：“动态63条、公告3条，合计66条”一类的句子，合计是否等于前面各项之和。
+    为什么：合计由各项相加，某一项改了合计也要跟着改。
+    怎样改：重新相加；合计里另有没列出的，请写明。
+    依据：数字应当前后一致，属编制通例。
+    """
+    for part in PARTS:
+        for item in read.tallies(ctx.text(part)):
+            total = sum(item.parts)
+            listed = (
+                f"{'＋'.join(shown(each) for each in item.parts)}＝" if len(item.parts) <= _SHOWN_PARTS else f"{len(item.parts)}项之和是"
+            )
+            gap = shown(abs(total - item.total))
+            words = f"前面各项{listed}{shown(total)}，合计写的是{shown(item.total)}{item.unit}，相差{gap}，请重新相加"
+            yield Hit(words, place(ctx, part, item.start, item.end))
+
+
+RULES = (exceeds, falls_short, kinds_differ, listed_twice, percentages, said_twice, sent_up, total_behind)

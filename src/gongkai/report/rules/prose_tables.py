@@ -57,7 +57,7 @@ def cases_differ(ctx: Context) -> Iterator[Hit]:
         if value is None:
             if item.value and all(there(ctx, row) for row in rows):
                 words = f"文中写“{item.quote}”，但表四{name}没有能确定的数字，无法核对，请对照表格核实"
-                yield Hit(words, place_of(ctx, part, item), certain=False)
+                yield Hit(words, place_of(ctx, part, item), certain=False, level=WARNING)
             continue
         if not item.exact or item.value == value:
             continue
@@ -148,9 +148,8 @@ def documents_differ(ctx: Context) -> Iterator[Hit]:
         name = f"表二“{'规章' if item.kind.startswith('rules.') else '行政规范性文件'}”的“{ctx.column_label(*spot)}”"
         if value is None:
             if item.value:
-                yield Hit(
-                    f"文中写“{item.quote}”，但{name}没有能确定的数字，无法核对，请对照表格核实", place_of(ctx, part, item), certain=False
-                )
+                words = f"文中写“{item.quote}”，但{name}没有能确定的数字，无法核对，请对照表格核实"
+                yield Hit(words, place_of(ctx, part, item), certain=False, level=WARNING)
             continue
         if item.value == value or any(other.kind == item.kind and other.value == value for _, other in found):
             continue
@@ -186,7 +185,7 @@ def decisions_differ(ctx: Context) -> Iterator[Hit]:
         if value is None:
             if item.value:
                 words = f"文中写“{item.quote}”，但表二“{name}”的“{column}”没有能确定的数字，无法核对，请对照表格核实"
-                yield Hit(words, place_of(ctx, part, item), certain=False)
+                yield Hit(words, place_of(ctx, part, item), certain=False, level=WARNING)
         elif item.value != value and not (narrow(ctx, item) and item.value < value):
             words = f"文中写“{item.quote}”，表二“{name}”的“{column}”是{shown(value)}，请核对后改成一致，口径不同的请写明"
             yield Hit(words, place_of(ctx, part, item), certain=not doubted(ctx, row))

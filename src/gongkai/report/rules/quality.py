@@ -78,7 +78,7 @@ def all_zero(ctx: Context) -> Iterator[Hit]:
 def repeated_phrase(ctx: Context) -> Iterator[Hit]:
     """同一段里一句话反复出现。
 
-    查什么：一段之内，八个字以上的同一说法出现三次以上；“政府信息公开工作”一类常用语出现四次以上才指出。
+    查什么：一段之内，八个字以上的同一说法出现三次以上；“政府信息公开工作”一类常用语出现六次以上才指出；带件数的并列分项不算。
     为什么：反复说同一句话，往往是拼凑或多次粘贴留下的。
     怎样改：合并重复的句子。
     依据：年度报告编制惯例。
@@ -106,7 +106,8 @@ def _repeated(paragraph: str) -> tuple[str, int]:
             continue
         phrase = _stretched(paragraph, piece, times)
         own = len(_TERMS.sub("", phrase))
-        if times >= (3 if own >= 5 else 4) and len(phrase) > len(best) and not _is_name(phrase):
+        often = times >= (3 if own >= 5 else 6) and not _is_name(phrase)
+        if often and len(phrase) > len(best) and len(_pattern(re.escape(phrase) + r"[^，。；]{0,6}\d").findall(paragraph)) < 2:
             best = phrase
     return best, paragraph.count(best) if best else 0
 

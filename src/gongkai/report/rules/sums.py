@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.report.forms import FORMS
-from gongkai.report.rules.base import ERROR, SINCE_2019, WARNING, Hit, Place, rule
+from gongkai.report.rules.base import ERROR, INFO, SINCE_2019, WARNING, Hit, Place, rule
 from gongkai.report.rules.tables import PART_NAMES, block_form, key_of, number, row_name, row_names, table_rows
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ _BALANCE = ("table3.new", "table3.carried_in", "table3.total", "table3.carried_o
 _OTHERS = tuple(f"table3.{key}" for key in FORMS["2021"].results if key.startswith("other."))
 _WIDTH = len(FORMS["2021"].columns)
 _ALL_RESULTS = tuple(f"table3.{key}" for key in (*FORMS["2021"].results, "other"))
+_NOTHING = ("/", "-", "—", "／", "－")
+_SOME_ROWS = 5  # more rows than these are missing only where a file was cut off
 _SUSPECT = "（这里的数字粘连或认不准，请先核对原件）"
 
 
@@ -83,6 +85,18 @@ def _known_at_all(values: Values) -> bool:
     return any(cell is not None for cells in values.values() for cell in cells)
 
 
+def _level_of_doubt(ctx: Context, rows: Sequence[str]) -> str:
+    """What cannot be added up is no proven error; "/" for 「没有」 (F015) is hardly a doubt at all."""
+    cells = [figure for row in rows for figure in ctx.report.rows.get(row, ()) if figure.value is None]
+    every_row = all(row in ctx.report.rows for row in rows)
+    return INFO if every_row and cells and all(figure.shown.strip() in _NOTHING for figure in cells) else WARNING
+
+
+def _cut_short(ctx: Context) -> bool:
+    """The file ends inside table three: F010 has said so."""
+    return len(results(ctx)[1]) > _SOME_ROWS
+
+
 @rule("S001", "row-total-differs", ERROR, cites=("勾稽", "格式2021#第三部分"), forms=SINCE_2019)
 def row_total(ctx: Context) -> Iterator[Hit]:
     """第三部分一行的总计不等于六类申请人之和。
@@ -103,7 +117,7 @@ def row_total(ctx: Context) -> Iterator[Hit]:
     unknown = _unknown(values)
     if unknown and _known_at_all(values):
         message = f"{PART_NAMES['table3']}有 {len(unknown)} 行含空白、“/”或认不清的数字，总计无法核对：{row_names(ctx, unknown)}"
-        yield Hit(message, Place("table3", key_of(unknown[0])), certain=False)
+        yield Hit(message, Place("table3", key_of(unknown[0])), certain=False, level=_level_of_doubt(ctx, unknown))
     if not ctx.report.split.intersection(broken):
         yield from _split_by_sums(ctx, "table3")
 
@@ -113,7 +127,7 @@ def _split_by_sums(ctx: Context, table: str) -> Iterator[Hit]:
     split = sorted(row for row in ctx.report.split if row.startswith(table))
     if split:
         message = f"{PART_NAMES[table]}有 {len(split)} 行的数字在文件里连在一起，是按合计断开的，合计不能再用来核对这几行，请看原件"
-        yield Hit(message, Place(table, key_of(split[0])), certain=False)
+        yield Hit(message, Place(table, key_of(split[0])), certain=False, level=WARNING)
 
 
 def _advice(ctx: Context, values: Values, row: str) -> str:
@@ -176,9 +190,9 @@ def column_balance(ctx: Context) -> Iterator[Hit]:
 
     yield from _columns(ctx, _BALANCE, lambda column: _balance(values, column), sentence)
     lacking = [row for row in _BALANCE if row not in values or None in values[row]]
-    if lacking and _known_at_all(values):
+    if lacking and _known_at_all(values) and not _cut_short(ctx):
         message = f"收办平衡有的列无法核对：{row_names(ctx, lacking)}不全"
-        yield Hit(message, Place("table3", key_of(lacking[0])), certain=False)
+        yield Hit(message, Place("table3", key_of(lacking[0])), certain=False, level=_level_of_doubt(ctx, lacking))
 
 
 @rule("S003", "results-differ-from-total", ERROR, cites=("勾稽", "格式2021#第三部分"), forms=SINCE_2019)
@@ -199,9 +213,9 @@ def results_total(ctx: Context) -> Iterator[Hit]:
     rows = [*present, "table3.total"]
     yield from _columns(ctx, rows, lambda column: _outcome(values, present, missing, column), sentence)
     lacking = missing + [row for row in rows if row not in values or None in values[row]]
-    if values and lacking and _known_at_all(values):
+    if values and lacking and _known_at_all(values) and not _cut_short(ctx):
         message = f"办理结果之和有的列无法核对：{row_names(ctx, lacking)}不全"
-        yield Hit(message, Place("table3", key_of(lacking[0])), certain=False)
+        yield Hit(message, Place("table3", key_of(lacking[0])), certain=False, level=_level_of_doubt(ctx, lacking))
 
 
 @rule("S004", "review-total-differs", ERROR, cites=("勾稽", "格式2021#第四部分"), forms=SINCE_2019)
@@ -226,7 +240,7 @@ def review_total(ctx: Context) -> Iterator[Hit]:
     unknown = _unknown(values)
     if unknown and _known_at_all(values):
         message = f"{PART_NAMES['table4']}有的数字空白或认不清，总计无法核对：{row_names(ctx, unknown)}"
-        yield Hit(message, Place("table4", key_of(unknown[0])), certain=False)
+        yield Hit(message, Place("table4", key_of(unknown[0])), certain=False, level=_level_of_doubt(ctx, unknown))
     if not any(row in ctx.report.split and _row_broken(cells) for row, cells in values.items()):
         yield from _split_by_sums(ctx, "table4")
 

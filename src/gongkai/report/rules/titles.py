@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongkai.report.rules.context import Context
 
 _NAME = "政府信息公开工作年度报告"
+_NO_ORGAN = "标题没有写机关名称"
 _PROSE = ("preamble", "overview", "table2", "table3", "table4", "problems", "other")
 
 
@@ -47,15 +48,21 @@ def _what_is_wrong(title: str, years: list[str]) -> str:
     if len(years) > 1:
         return "标题里年份写了两次"
     organ = title.partition(_NAME)[0]
-    return "" if _pattern(r"20\d\d年?度?").sub("", organ) else "标题没有写机关名称"
+    return "" if _pattern(r"20\d\d年?度?").sub("", organ) else _NO_ORGAN
+
+
+def _organ_above(ctx: Context) -> bool:
+    """The title stands twice, the page's own and the report's, and the organ on a line above one of them."""
+    source = rf"(?:政府|办事处|局|委|办公室|厅|中心|街道)[ \t\u3000]*\n\s*{re.escape(ctx.raw('title').strip())}"
+    return re.search(source, ctx.report.text) is not None
 
 
 def _organ_of_title(title: str) -> str:
     """What remains of a title without its year and its name: the organ."""
     if "人民政府信息公开" in title:
         title = title.replace("人民政府信息公开", "人民政府政府信息公开", 1)
-    rest = _pattern(r"(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)$").sub("", title)
-    return "" if rest == title else _pattern(r"(?:20\d\d)年?度?|^关于").sub("", rest).removesuffix("年度")
+    rest = _pattern(r"(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?的?(?:报告|年报)$").sub("", title)
+    return "" if rest == title else _pattern(r"(?:20\d\d)年?度?|^关于").sub("", rest).removesuffix("年度").removesuffix("关于")
 
 
 def _name_in_doubt(ctx: Context, title: str) -> bool:
@@ -72,7 +79,7 @@ def _right_title(ctx: Context, title: str) -> str | None:
     if ctx.given_organ:
         organ = ctx.given_organ
     # 「市场监管局」 without its place is no full name; only a person knows whose it is.
-    placed = _pattern("[省市县区州旗盟镇乡]|街道").search(organ)
+    placed = _pattern("[省市县区州旗盟镇乡]|街道|^国家|^[^市县区]{2,8}部$").search(organ)
     known = placed and ctx.year and _pattern(r"[^\W\x00-\x7f]{3,40}").fullmatch(organ)
     return f"{organ}{ctx.year}年{_NAME}" if known else None
 
@@ -91,7 +98,7 @@ def title_form(ctx: Context) -> Iterator[Hit]:
     if not title or "報" in raw:
         return
     wrong = _what_is_wrong(title, _pattern(r"20\d\d").findall(title))
-    if not wrong:
+    if not wrong or (wrong == _NO_ORGAN and _organ_above(ctx)):
         return
     right = _right_title(ctx, title)
     open_question = "（机关名称另须核对）" if right and _name_in_doubt(ctx, title) else ""
@@ -117,6 +124,10 @@ def other_name(ctx: Context) -> Iterator[Hit]:
     for part in ("preamble", "overview"):
         match = _pattern(source).search(ctx.text(part)) if "公开" in ctx.text(part) else None
         if match and "《" not in ctx.text(part)[max(0, match.start() - 30) : match.start()].rpartition("》")[2]:
+            # 「现将我局政府信息公开工作报告如下」 reports; it names nothing.
+            title = ctx.text("title")
+            if (not title or "年度报告" in title) and _pattern("(?:报告|汇报)?(?:如下|于后)").match(ctx.text(part), match.end()):
+                continue
             yield Hit(f"正文把本报告叫作“{match[0]}”，法定名称是“{_NAME}”，请改成一致", _place(ctx, part, *match.span()))
             return
 
@@ -153,6 +164,8 @@ def wrong_year(ctx: Context) -> Iterator[Hit]:
     if ctx.year is None:
         return
     yield from _period(ctx, ctx.year)
+    yield from _own_name(ctx, ctx.year)
+    yield from _paragraphs(ctx, ctx.year)
     yield from _opening(ctx, "overview", ctx.year)
     yield from _opening(ctx, "problems", ctx.year)
 
@@ -174,6 +187,29 @@ def _period(ctx: Context, year: int) -> Iterator[Hit]:
                     _place(ctx, part, start, end),
                     level=ERROR,
                 )
+
+
+def _own_name(ctx: Context, year: int) -> Iterator[Hit]:
+    """The year with which the first words name this very report: 「编制了《示例镇2020年…年度报告》」."""
+    text = ctx.text("preamble")
+    source = r"(?:编制|公布|发布|公开)了?(?:如下)?《?[^，。；《》]{0,24}?(20\d\d) ?年(?:度)?[^，。；《》]{0,16}信息公开(?:工作)?年度报告(?!格式|[^，。；]{0,8}通知)"
+    match = _pattern(source).search(text) if "年度报告" in text else None
+    if match and year < int(match[1]) < year + 3:
+        said = f"开头说编制的是{match[1]}年的报告，写的统计期限却是{year}年，两处应当一致，请核对"
+        yield Hit(said, _place(ctx, "preamble", *match.span(1)))
+    if match and year - 4 < int(match[1]) < year:
+        yield Hit(f"开头说编制的是{match[1]}年的报告，本报告是{year}年的报告，疑为漏改年份", _place(ctx, "preamble", *match.span(1)))
+
+
+def _paragraphs(ctx: Context, year: int) -> Iterator[Hit]:
+    """Paragraphs of the overview that begin with last year where the others speak of this one."""
+    text = ctx.text("overview")
+    if f"{year - 1}年" not in text.replace(" ", "") or f"{year}年" not in text.replace(" ", ""):
+        return
+    source = rf"(?:^|[\n。])\s*（[二三四五六七]）[^。，；：\d\n]{{2,20}}[。：\s]\s*({year - 1}) ?年度?，"
+    for match in _pattern(source).finditer(text):
+        place = _place(ctx, "overview", *match.span(1))
+        yield Hit(f"这一段开头说的是{year - 1}年，本报告是{year}年的报告，疑为漏改年份，请核对这一段的数字", place)
 
 
 def _opening(ctx: Context, part: str, year: int) -> Iterator[Hit]:
@@ -223,6 +259,10 @@ def wrong_notice(ctx: Context) -> Iterator[Hit]:
         if f"函{wrong}" in everything and f"函{right}" not in everything:
             message = f"{ctx.year}年度的报告应依据国办公开办函{right}编制，文中引用的是{wrong}"
             yield from _cited(ctx, rf"函({wrong})", message, right)
+        if right == new and _OLD_NOTICE in everything and new not in everything and f"函{old}" not in everything:
+            message = f"{ctx.year}年度的报告应依据国办公开办函{new}编制，文中引用的这份通知是2019年的国办公开办函{old}"
+            for hit in _cited(ctx, f"国务院办公厅[^，。；《》]{{0,20}}({_OLD_NOTICE})", message, ""):
+                yield hit._replace(fix=None)
     if "492" in everything:
         yield from _cited(ctx, r"令第?(492) ?号", "国务院令第492号是修订前的条例，现行条例是国务院令第711号", "711", ("条例",))
     if "711条" in everything or "711 条" in everything:
@@ -242,6 +282,7 @@ def _cited(ctx: Context, source: str, message: str, right: str, cites: tuple[str
             yield Hit(message, place, Fix(place.text, right), cites=cites)
 
 
+_OLD_NOTICE = "关于政府信息公开工作年度报告有关事项的通知"
 _ISSUER = "国务院办公厅政府信息与政务公开办公室"
 
 
@@ -254,7 +295,7 @@ def no_book_marks(ctx: Context) -> Iterator[Hit]:
     怎样改：外面加《》，里面改成〈〉。
     依据：标点符号用法（GB/T 15834）。
     """
-    source = f"{_ISSUER}关于印发《(中华人民共和国政府信息公开工作年度报告格式(?:（试行）)?)》的通知"
+    source = f"{_ISSUER}关于印发《(中华人民共和国政府信息公开工作年度报告格式(?:（试行）)?)(?:》的通知|的通知》)"
     for part in ("preamble", "overview"):
         text = ctx.text(part)
         for match in _pattern(source).finditer(text) if _ISSUER in text else ():
