@@ -92,7 +92,7 @@ class GridReader:
         self.wide3, self.ragged3 = _columns_too_many(grid)
         self.padded3 = False
         for cells in grid.anchored():
-            line = _Line(cells, [alike(squeeze(cell.text)) for cell in cells])
+            line = _Line(cells, [labels.bare(cell.text) for cell in cells])
             if self._row(grid, line) or self._header(line):
                 taken.add(cells[0].row)
         return taken

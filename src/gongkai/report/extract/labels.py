@@ -58,6 +58,12 @@ def _long_labels() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(4096)
+def bare(text: str) -> str:
+    """A cell's text for comparing: widths and brackets alike, no blanks."""
+    return squeeze(alike(text))
+
+
+@lru_cache(4096)
 def row_of(text: str) -> str | None:
     """The row a label means; None for no label. Misprints not in the tables are matched by likeness.
 

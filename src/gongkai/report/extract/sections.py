@@ -15,14 +15,19 @@ from gongkai.report.model import Heading
 
 KEYS = ("overview", "table2", "table3", "table4", "problems", "other")
 _NUMERALS = "一二三四五六七八九"
-_NUMBER = rf"(?P<number>[{_NUMERALS}])[、.．，]\s*"
+_NUMBERED = re.compile(rf"(?P<number>[{_NUMERALS}])[、.．，]\s*")
+# What a heading does not go across. Cutting there first leaves plain dots in the patterns below:
+# classes of Chinese punctuation would cost more to compile than all the searching.
+_STOPS = re.compile("[\n。，；“”《》]")
+_STOPS_BUT_COMMA = re.compile("[\n。；“”《》]")
+_LONGEST = 80
 _PATTERNS = {
-    "overview": r"[^\n。，；“”《》]{0,22}?(?:总体情况|总体概述|推进情况|概述|基本概况|基本情况|总体工作情况|工作情况)",
-    "table2": r"[^\n。，；“”《》]{0,12}?主动\s*公开[^\n。，；（“”]{0,10}?情况",
-    "table3": r"[^\n。，；“”《》]{0,14}?(?:收到和处理|收到及处理|依申请公开|受理和处理)[^\n。，；“”]{0,20}?情况",
-    "table4": r"[^\n。；“”《》]{0,20}?复\s*议[^\n。；“”]{0,20}?情况",
-    "problems": r"[^\n。，；“”《》]{0,16}?(?:存在|主要)的?[^\n。，；“”]{0,6}?问题[^\n。，；“”]{0,4}?(?:及|和|与|、)?[^\n。，；“”]{0,10}?(?:改进|整改)?(?:情况|措施|打算|意见)",
-    "other": r"[^\n。，；“”《》]{0,8}?其他[^\n。，；“”]{0,8}?(?:需要|应当|要)?(?:报告|说明)?的?(?:事项|情况)",
+    "overview": r".{0,22}?(?:总体情况|总体概述|推进情况|概述|基本概况|基本情况|总体工作情况|工作情况)",
+    "table2": r".{0,12}?主动\s*公开[^（]{0,10}?情况",
+    "table3": r".{0,14}?(?:收到和处理|收到及处理|依申请公开|受理和处理).{0,20}?情况",
+    "table4": r".{0,20}?复\s*议.{0,20}?情况",
+    "problems": r".{0,16}?(?:存在|主要)的?.{0,6}?问题.{0,4}?(?:及|和|与|、)?.{0,10}?(?:改进|整改)?(?:情况|措施|打算|意见)",
+    "other": r".{0,8}?其他.{0,8}?(?:需要|应当|要)?(?:报告|说明)?的?(?:事项|情况)",
 }
 _ALONE = {
     "overview": "总体情况", "table2": "主动公开政府信息情况", "table3": "收到和处理政府信息公开申请情况",
@@ -45,17 +50,37 @@ class Parts(NamedTuple):
     spans: dict[str, tuple[int, int]]
 
 
+class _Candidate(NamedTuple):
+    """A number with its mark, and the words behind it up to where a heading must end."""
+
+    number: str
+    start: int
+    words: int  # where the words behind the number begin
+    short: str  # up to any stop
+    long: str  # up to a stop that is no comma
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((key, re.compile(_NUMBER + _PATTERNS[key])) for key in KEYS)
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(_PATTERNS[key])
+
+
+def _candidates(plain: str) -> list[_Candidate]:
+    """All numbers that a heading could begin with, found once for all six parts."""
+    found = []
+    for match in _NUMBERED.finditer(plain):
+        line = _STOPS_BUT_COMMA.split(plain[match.end() : match.end() + _LONGEST], maxsplit=1)[0]
+        found.append(_Candidate(match["number"], match.start(), match.end(), _STOPS.split(line, maxsplit=1)[0], line))
+    return found
 
 
 def find_parts(text: str) -> Parts:
     """Headings and spans of the six parts in a text; parts without heading are absent."""
     plain = alike(text)
     found: list[Heading] = []
-    for key, pattern in _patterns():
-        heading = _first(key, pattern, plain, text, found)
+    candidates = _candidates(plain)
+    for key in KEYS:
+        heading = _first(key, candidates, plain, text, found)
         if heading is not None:
             found.append(heading)
     found.sort(key=lambda heading: heading.start)
@@ -70,15 +95,22 @@ def find_parts(text: str) -> Parts:
     return Parts(tuple(found), spans)
 
 
-def _first(key: str, pattern: re.Pattern[str], plain: str, text: str, found: list[Heading]) -> Heading | None:
+def _first(key: str, candidates: list[_Candidate], plain: str, text: str, found: list[Heading]) -> Heading | None:
     """The first heading of that kind behind those found before it; in a list of contents the last."""
     start = max((heading.start + len(heading.printed) for heading in found), default=0)
-    matches = [match for match in pattern.finditer(plain, start) if key in _UNMISTAKABLE or _stands_alone(plain, match)]
+    matches = []
+    for candidate in candidates:
+        if candidate.start < start or not (key in _UNMISTAKABLE or _stands_alone(plain, candidate.start)):
+            continue
+        match = _pattern(key).match(candidate.long if key == "table4" else candidate.short)
+        if match:
+            matches.append((candidate, candidate.words + match.end()))
+            start = candidate.words + match.end()
+            if key != "overview":
+                break
     if matches:
-        match = matches[0]
-        if key == "overview":
-            match = _past_contents(matches, plain)
-        return Heading(key, _words(text, match), match["number"], match.start())
+        candidate, end = _past_contents(matches, plain) if key == "overview" else matches[0]
+        return Heading(key, text[candidate.start + 2 : end].strip(), candidate.number, candidate.start)
     # Where part one is 「一、」, 「（二）主动公开情况」 is an item inside it and not part two.
     usual = any(heading.number and heading.number in _NUMERALS and plain[heading.start] == heading.number for heading in found)
     return _alone(key, plain, text, start, odd=not usual)
@@ -100,14 +132,9 @@ def _alone(key: str, plain: str, text: str, start: int, *, odd: bool) -> Heading
     return Heading(key, text[match.start("words") : match.end("words")].strip(), match["number"], at)
 
 
-def _words(text: str, match: re.Match[str]) -> str:
-    """The heading without its number."""
-    return text[match.end("number") + 1 : match.end()].strip()
-
-
-def _stands_alone(plain: str, match: re.Match[str]) -> bool:
+def _stands_alone(plain: str, start: int) -> bool:
     """A heading begins a line or follows the end of a sentence or table, and is not a numbered word inside one."""
-    before = plain[: match.start()].rstrip(" ")
+    before = plain[max(0, start - 40) : start].rstrip(" ")
     return not before or before[-1] in "\n。；！？”）)…" or before[-1].isdigit() or not _is_han(before[-1]) or before.endswith("情况")
 
 
@@ -115,13 +142,12 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def _past_contents(matches: list[re.Match[str]], plain: str) -> re.Match[str]:
+def _past_contents(matches: list[tuple[_Candidate, int]], plain: str) -> tuple[_Candidate, int]:
     """Skip a heading that is directly followed by the next one: that is a list of contents."""
-    for match in matches:
-        following = plain[match.end() : match.end() + 12]
-        if "二、" not in following or match is matches[-1]:
-            return match
-    return matches[0]
+    for found in matches:
+        if "二、" not in plain[found[1] : found[1] + 12]:
+            return found
+    return matches[-1]
 
 
 def _behind(plain: str, heading: Heading) -> int:

@@ -46,6 +46,8 @@ class Context:
         self.year = year if year is not None else report.year
         self.organ = organ if organ is not None else report.organ
         self._texts: dict[str, str] = {}
+        # Figures of a table as numbers, made once for all sum rules (rules/sums.py).
+        self.numbers: dict[str, dict[str, list[int | float | None]]] = {}
 
     @cached_property
     def required(self) -> Form | None:

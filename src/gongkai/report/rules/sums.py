@@ -26,10 +26,13 @@ _SUSPECT = "（这里的数字粘连或认不准，请先核对原件）"
 
 def numbers(ctx: Context, table: str) -> dict[str, list[int | float | None]]:
     """The rows of one table with None for all that is no number."""
-    return {
+    if table in ctx.numbers:
+        return ctx.numbers[table]
+    found = ctx.numbers[table] = {
         row: [figure.value if isinstance(figure.value, (int, float)) else None for figure in figures]
         for row, figures in table_rows(ctx, table).items()
     }
+    return found
 
 
 def results(ctx: Context) -> tuple[list[str], list[str]]:
