@@ -8,6 +8,7 @@ what else it needs once it knows which format it writes.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -18,11 +19,29 @@ from gongkai.lib.errors import UnusableInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import NoReturn
 
     Load = Callable[[str], Any]
 
 # Modules that come with an extra, and the extra's name.
-_EXTRAS = {"lxml": "", "duckdb": "audit", "rich": "audit", "distributed": "cluster", "dask": "cluster", "pypdfium2": "pdf", "typst": "pdf"}
+_EXTRAS = {"lxml": "", "jinja2": "", "duckdb": "audit", "rich": "audit", "distributed": "cluster", "dask": "cluster", "pypdfium2": "pdf", "typst": "pdf"}
+
+
+# Commands that leave nothing to be tidied: no worker, no database, no file still open.
+_LIGHT = frozenset({("report", "check"), ("report", "read"), ("report", "rules"), ("report", "explain")})
+
+
+def command() -> NoReturn:
+    """The entry of the installed command: :func:`main` with the process's own arguments, then the end.
+
+    Python takes every object apart before it goes, which costs a tenth of a check; for the light
+    commands the process is simply ended and the system takes its memory back at once.
+    """
+    code = main()
+    if tuple(sys.argv[1:3]) in _LIGHT:
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
