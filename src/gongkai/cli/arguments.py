@@ -18,6 +18,7 @@ _FILES = "年度报告文件：.html .docx .doc .wps .pdf .xlsx .txt .md .json�
 # argparse has these sentences in English only; what is not listed is shown behind 「命令写得不对」.
 _ERRORS = (
     (r"the following arguments are required: (.*)", "缺少参数：{0}"),
+    (r"one of the arguments (.*) is required", "要写其中一个：{0}"),
     (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
     (r"argument (.*?): expected (?:one|at least one) argument.*", "{0} 后面还要写一个值"),
     (r"argument (.*?): invalid choice: '?(.*?)'? \(.*?choose from (.*)\)", "{0} 不能是「{1}」，可以是：{2}"),
@@ -71,15 +72,15 @@ class Command(NamedTuple):
 
 def year(text: str) -> int:
     """A year in four digits."""
-    if not (text.isdigit() and len(text) == 4):
+    if not (text.isdecimal() and len(text) == 4):
         raise argparse.ArgumentTypeError("年度要写四位数字，例如 2023")
     return int(text)
 
 
 def count(text: str) -> int:
-    """A whole number from 1."""
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError("要写一个不小于 1 的整数")
+    """A whole number from 1, of at most eighteen digits: ``int`` refuses thousands of them in English."""
+    if not (text.isdecimal() and len(text) <= 18) or int(text) < 1:
+        raise argparse.ArgumentTypeError("要写一个不小于 1 的整数，最多 18 位")
     return int(text)
 
 
@@ -138,6 +139,54 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-serve", action="store_true", help="写好文件就结束")
 
 
+def _fee(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--items", type=count, metavar="N", help="一个月共 N 件，合计多少")
+    what.add_argument("--item-no", type=count, metavar="N", help="当月第 N 件申请，这一件多少")
+    what.add_argument("--pages", type=count, metavar="N", help="一件申请按量计收，共 N 页")
+    parser.add_argument("--date", metavar="DATE", help="申请收到的日期，决定按哪个标准，不写就按今天")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+
+
+def _grounds(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+
+
+def _deadline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--received", metavar="DATE", required=True, help="收到申请的日期，例如 2026-02-06")
+    kinds = (
+        "correction_requested 告知补正，correction_received 收到补正，consultation_sent、consultation_answered、consultation_lapsed "
+        "征求意见发出、答复、逾期（几个对象时写 =名称），reasons_requested 要求说明理由，deferred 延迟答复（=日期），"
+        "extended 延期（=工作日数），fee_notified 收费通知，fee_paid 缴费，answered 答复"
+    )
+    parser.add_argument("--event", action="append", metavar="KIND@DATE[=N|=LABEL]", default=[], help=f"发生的事，可以写几次：{kinds}")
+    parser.add_argument("--region", metavar="CODE", help="自治区等另行安排放假的地区代码，不写就按全国安排")
+    parser.add_argument("--data", metavar="DIR", help="数据文件夹，用其中导入过的放假通知，默认取 GONGKAI_DATA，再默认 ./var")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+
+
+def _calendar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("year", type=year, metavar="YEAR", help="哪一年，四位数字")
+    parser.add_argument("--region", metavar="CODE", help="地区代码，例如 450000；不写就按全国安排")
+    parser.add_argument("--data", metavar="DIR", help="导入的放假安排在哪个文件夹，默认取 GONGKAI_DATA，再默认 ./var")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+
+
+def _calendar_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="一年的放假安排，TOML 文件，写法和自带的年度文件相同")
+    parser.add_argument("--data", metavar="DIR", help="存到哪个文件夹，默认取 GONGKAI_DATA，再默认 ./var")
+
+
+def _notice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", nargs="?", help="文书种类：P01 至 P16、D01 至 D23，几项一起答复用 reply")
+    parser.add_argument("--data", metavar="FILE", help="文书要写明的事实，.json 或 .toml")
+    parser.add_argument("-o", "--output", metavar="OUT", help="文书写到哪里，按后缀定格式：.docx .pdf .html .txt")
+    parser.add_argument("--check", metavar="EDITED.docx", help="核对改过的文书：文号、日期、条款、救济途径等不能变")
+    parser.add_argument("--settings", metavar="FILE", help="本机关的救济途径设置，.toml")
+    parser.add_argument("--fields", action="store_true", help="列出这种文书要写明哪些事实")
+    parser.add_argument("--list", action="store_true", help="列出全部文书种类")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -156,7 +205,15 @@ GROUPS: dict[str, tuple[str, dict[str, Command]]] = {
         },
     ),
 }
-ALONE = {"demo": Command("做一份有毛病的虚构报告，查一遍、改一遍给你看", "gongkai.cli.demo:demo", _demo)}
+ALONE = {
+    "calendar": Command("列出一年的工作日、放假和补班", "gongkai.cli.law_calendar:calendar", _calendar),
+    "calendar-import": Command("导入一年的放假安排，说出哪些日子变了", "gongkai.cli.law_calendar:import_year", _calendar_import),
+    "deadline": Command("算答复的最后一天，逐日说明为什么", "gongkai.cli.law_deadline:deadline", _deadline),
+    "demo": Command("做一份有毛病的虚构报告，查一遍、改一遍给你看", "gongkai.cli.demo:demo", _demo),
+    "fee": Command("算信息处理费：一个月的合计、当月第几件、按页", "gongkai.cli.law_tables:fee", _fee),
+    "grounds": Command("列出答复的 23 种情形：条文、统计行、文书、写明什么、救济途径", "gongkai.cli.law_tables:grounds", _grounds),
+    "notice": Command("写一份文书，或者核对改过的文书", "gongkai.cli.notice:notice", _notice),
+}
 
 
 def parser(version: str, argv: Sequence[str]) -> Parser:
@@ -171,7 +228,7 @@ def parser(version: str, argv: Sequence[str]) -> Parser:
         inner = group.add_subparsers(title="命令", metavar="命令", required=True, dest="subcommand", prog=f"gongkai {name}")
         for member, command in _called(members, second):
             _add(inner, member, command)
-    for name, command in ALONE.items() if first not in GROUPS else ():
+    for name, command in _called(ALONE, first) if first not in GROUPS else ():
         _add(commands, name, command)
     return top
 

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     Load = Callable[[str], Any]
 
 # Modules that come with an extra, and the extra's name.
-_EXTRAS = {"lxml": "", "jinja2": "", "duckdb": "audit", "rich": "audit", "distributed": "cluster", "dask": "cluster", "pypdfium2": "pdf", "typst": "pdf"}
+_EXTRAS = {
+    "lxml": "",
+    "jinja2": "",
+    "duckdb": "audit",
+    "rich": "audit",
+    "distributed": "cluster",
+    "dask": "cluster",
+    "pypdfium2": "pdf",
+    "typst": "pdf",
+}
 
 
 # Commands that leave nothing to be tidied: no worker, no database, no file still open.
