@@ -1,0 +1,1 @@
+"""One module a format, each with ``render(letter) -> bytes``; which one is chosen in ``notices.render``."""
