@@ -1,0 +1,1 @@
+"""Guards: may this act be done now? One function an act, giving all reasons why not; by topic."""

@@ -1,0 +1,95 @@
+# ruff: noqa: TC001, TC003 - ledger.codec reads the types of the fields at run time
+"""One piece of information published on the organ's own duty, from draft to withdrawal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from gongkai.ledger.vocabulary.base import Event
+from gongkai.ledger.vocabulary.codes import Outlet, Role, Stage, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted(Event):
+    """起草。
+
+    content 内容的编号；catalogue 目录中的条目代号；formed_on 信息形成或者变更的日子，公开期限从它起算（条例第二十六条）。
+    """
+
+    kind: ClassVar[str] = "publication.drafted"
+    title: ClassVar[str] = "起草"
+    content: str
+    catalogue: str
+    formed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed(Event):
+    """三审中的一次，先审查后公开（条例第十七条）。退回后从初审重来。
+
+    stage 初审、复审还是终审；verdict 通过还是退回；role 以什么职责审查；note 审查意见的编号，没有则空。
+    """
+
+    kind: ClassVar[str] = "publication.reviewed"
+    title: ClassVar[str] = "审查"
+    stage: Stage
+    verdict: Verdict
+    role: Role
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved(Event):
+    """签发，同意公开。
+
+    role 以什么职责签发。
+    """
+
+    kind: ClassVar[str] = "publication.approved"
+    title: ClassVar[str] = "签发"
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published(Event):
+    """在一个渠道公开。
+
+    outlet 渠道；receipt 凭证的编号：核对过的网址或者截图。
+    """
+
+    kind: ClassVar[str] = "publication.published"
+    title: ClassVar[str] = "公开"
+    outlet: Outlet
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed(Event):
+    """内容变更。须重新审查、签发后再公开；已经公开的渠道仍是旧内容。
+
+    content 新内容的编号；changed_on 变更的日子，公开期限从它重新起算（条例第二十六条）。
+    """
+
+    kind: ClassVar[str] = "publication.changed"
+    title: ClassVar[str] = "变更"
+    content: str
+    changed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenDown(Event):
+    """从一个渠道撤下。
+
+    outlet 渠道；reason 原因的编号；receipt 凭证的编号。
+    """
+
+    kind: ClassVar[str] = "publication.taken_down"
+    title: ClassVar[str] = "撤下"
+    outlet: Outlet
+    reason: str
+    receipt: str
+
+
+EVENTS: tuple[type[Event], ...] = (Drafted, Reviewed, Approved, Published, Changed, TakenDown)
