@@ -85,6 +85,16 @@ def test_an_extension_of_sixteen_days_is_refused_under_the_regulation_of_2007_an
     assert run(capsys, *with_events("extended@2026-03-05=16"))[0] == 0
 
 
+@pytest.mark.parametrize(("day", "article"), [("2019-05-14", "第二十四条"), ("2019-05-15", "第三十三条第三款")])
+def test_a_refusal_names_the_regulation_in_force_on_the_day_of_receipt(capsys, day, article):
+    refused_in_one_sentence(capsys, with_events(f"consultation_answered@{day}", received=day), article)
+
+
+def test_reasons_can_be_asked_from_the_first_day_of_the_regulation_of_2019_and_not_the_day_before(capsys):
+    refused_in_one_sentence(capsys, with_events("reasons_requested@2019-05-14", received="2019-05-14"), "第三十五条", "2019年5月15日")
+    assert run(capsys, *with_events("reasons_requested@2019-05-15", received="2019-05-15"))[0] == 0
+
+
 @pytest.mark.parametrize(
     ("received", "says"),
     [

@@ -198,8 +198,25 @@ class TestConsultations:
         assert found.due == clock(MONDAY, *events).due
         assert "没有影响" in found.steps[-1].effect
 
+    def test_another_organ_is_named_as_what_it_is(self):
+        found = clock(MONDAY, "consultation_sent@2026-03-04=其他机关区财政局")
+        assert found.waiting is not None
+        assert found.waiting.who == "其他机关区财政局"
+
+    def test_two_letters_without_a_name_are_two_consultations(self):
+        sent = ("consultation_sent@2026-03-05", "consultation_sent@2026-03-10")
+        assert clock(MONDAY, *sent, "consultation_answered@2026-03-12").due is None
+        both = clock(MONDAY, *sent, "consultation_answered@2026-03-12", "consultation_answered@2026-03-20")
+        named = clock(MONDAY, "consultation_sent@2026-03-05=甲", "consultation_answered@2026-03-20=甲")
+        assert both.due == named.due, "days from the first letter to the last answer do not count"
+
+    def test_an_answer_without_a_name_ends_the_only_consultation_that_is_open(self):
+        named = clock(MONDAY, "consultation_sent@2026-03-05=甲", "consultation_answered@2026-03-12=甲")
+        assert clock(MONDAY, "consultation_sent@2026-03-05=甲", "consultation_answered@2026-03-12").due == named.due
+        assert clock(MONDAY, "consultation_sent@2026-03-05", "consultation_answered@2026-03-12=甲").due == named.due
+
     def test_asking_again_while_the_first_letter_is_out_puts_nothing_back(self):
-        found = clock(MONDAY, "consultation_sent@2026-03-04", "consultation_sent@2026-03-06", "consultation_answered@2026-03-10")
+        found = clock(MONDAY, "consultation_sent@2026-03-04=甲", "consultation_sent@2026-03-06=甲", "consultation_answered@2026-03-10=甲")
         assert found.due == date(2026, 4, 3)
         assert "再次发函" in found.steps[2].effect
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -100,10 +101,20 @@ def _read(path: str) -> dict[str, Any]:
     try:
         facts = json.loads(text, object_pairs_hook=_once) if suffix == ".json" else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnusableInput(f"不是正确的 {suffix[1:].upper()}（{error}）", _HOW_DATA, f"{path}：") from error
+        raise UnusableInput(f"不是正确的 {suffix[1:].upper()}{_spot(error)}", _HOW_DATA, f"{path}：") from error
     if not isinstance(facts, dict):
         raise UnusableInput("最外层不是一组事实", "请写成“名称: 值”的样子", f"{path}：")
     return facts
+
+
+def _spot(error: Exception) -> str:
+    """Where in the file a parser stumbled, in Chinese; its own English words help no clerk."""
+    if isinstance(error, RecursionError):
+        return "，嵌套层数过深"
+    if isinstance(error, json.JSONDecodeError):
+        return f"，错在第 {error.lineno} 行第 {error.colno} 列"
+    at = re.search(r"line (\d+), column (\d+)", str(error))
+    return f"，错在第 {at[1]} 行第 {at[2]} 列" if at else f"（{error}）" if not str(error).isascii() else ""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def _consultation_sent(before: Before) -> Effect:
     until = None if limit is None else before.calendar.add(event.day, limit.value).day
     cite = clause(state, "条例:33.3", "条例2007:24")
     irregular = before.after_expiry("征求意见不再影响期限", cite)
-    if _consulted(state, event.label):
+    # Without names two letters are two consultations, each ended by an answer of its own.
+    if event.label and _named(state, event.label):
         return Effect(state, f"正在征求{asked.party}意见，再次发函不改变扣除的日子", cite, irregular)
     words = f"自次日起至{asked.party}答复之日不计算"
     return Effect(_stand_still(state, asked._replace(until=until)), words, cite, irregular)
@@ -239,9 +240,18 @@ def _owed(before: Before, kind: str, problem: str, cite: str) -> Standstill:
     raise before.refused(problem, cite)
 
 
-def _consulted(state: State, label: str) -> Standstill | None:
-    """The open consultation of that label."""
+def _named(state: State, label: str) -> Standstill | None:
+    """The longest open consultation of that label."""
     return next((each for each in state.open if each.kind == CONSULTATION and each.label == label), None)
+
+
+def _consulted(state: State, label: str) -> Standstill | None:
+    """The open consultation that an answer ends: that of its label; where one side left the name out, the only one open."""
+    found = _named(state, label)
+    pending = [each for each in state.open if each.kind == CONSULTATION]
+    if found is None and len(pending) == 1 and "" in (label, pending[0].label):
+        return pending[0]
+    return found
 
 
 def _stand_still(state: State, more: Standstill) -> State:
@@ -249,7 +259,8 @@ def _stand_still(state: State, more: Standstill) -> State:
 
 
 def _end(state: State, ended: Standstill, day: date) -> State:
-    return replace(state, standstills=tuple(each._replace(ended=day) if each == ended else each for each in state.standstills))
+    at = state.standstills.index(ended)  # the first of equal ones: two letters of one day have two answers
+    return replace(state, standstills=(*state.standstills[:at], ended._replace(ended=day), *state.standstills[at + 1 :]))
 
 
 def _restart(before: Before, owed: Standstill) -> State:

@@ -30,6 +30,8 @@ KIND_WORDS = {
 KINDS = tuple(KIND_WORDS)
 # A label that begins so names an organ that made the information too (Art. 34); every other one is a third party (Art. 32).
 CO_MAKER = "共同制作机关"
+# Any other organ that is asked (Art. 33(3)): its days do not count either, and no article gives it a period.
+OTHER_ORGAN = "其他机关"
 
 
 class ClockEvent(NamedTuple):

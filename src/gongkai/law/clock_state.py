@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.law.clock_model import CO_MAKER, Waiting
+from gongkai.law.clock_model import CO_MAKER, OTHER_ORGAN, Waiting
 from gongkai.law.instruments import INSTRUMENTS
 from gongkai.law.parameters import Dated, NoValueInForce, parameter
 
@@ -45,7 +45,7 @@ class Standstill(NamedTuple):
         """Who is asked or owes: 「申请人」「第三方」「第三方（甲公司）」「共同制作机关」."""
         if self.kind != CONSULTATION:
             return "申请人"
-        if self.co_maker:
+        if self.label.startswith((CO_MAKER, OTHER_ORGAN)):
             return self.label
         return f"第三方（{self.label}）" if self.label else "第三方"
 
