@@ -78,12 +78,13 @@ def walk(received: date, events: Sequence[Happened], works: Callable[[date], boo
                 irregular = irregular + 1  # too late to stop or to lengthen what has run out
             if event.kind == "correction_requested":
                 owed = "correction"
-                if working_days(received, day, works) > 7:  # 条例 Art. 30
+                if working_days(received, day - ONE_DAY, works) >= 7:  # 条例 Art. 30: the seventh was over before this day
                     irregular = irregular + 1
             elif event.kind == "fee_notified":
                 owed, notified = "fee", day
             elif event.kind in ("correction_received", "fee_paid"):
-                if event.kind == "fee_paid" and working_days(notified, day, works) > 20:  # 收费办法: 20 working days to pay
+                # 收费办法: 20 working days to pay; a Saturday behind the twentieth is late
+                if event.kind == "fee_paid" and working_days(notified, day - ONE_DAY, works) >= 20:
                     irregular = irregular + 1
                 owed, number, limit, numbers, due = "", 0, period(received), {}, None
             elif event.kind == "consultation_sent":
