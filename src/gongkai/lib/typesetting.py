@@ -16,6 +16,7 @@ _SANS = ("SimHei", "黑体", "Noto Sans CJK SC", "Source Han Sans SC", "Noto San
 _WANTED = {
     "body": ("仿宋_GB2312", "FangSong_GB2312", "FangSong", "仿宋", "STFangsong", "FandolFang R", "FandolFang", *_SONG, *_SANS),
     "hei": (*_SANS, *_SONG),
+    "kai": ("楷体_GB2312", "KaiTi_GB2312", "KaiTi", "楷体", "STKaiti", "FandolKai", *_SONG, *_SANS),
     "title": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "方正小标宋_GBK", "小标宋体", "STZhongsong", *_SONG, *_SANS),
     "digits": ("SimSun", "宋体", *_SONG, *_SANS),
 }
@@ -28,7 +29,7 @@ def families() -> frozenset[str]:
 
 
 def font(use: str) -> str:
-    """The installed fonts for ``body``, ``hei``, ``title`` or ``digits``, best first, as a typst array.
+    """The installed fonts for ``body``, ``hei``, ``kai``, ``title`` or ``digits``, best first, as a typst array.
 
     Raises :class:`UnusableInput` when the system has no Chinese font: boxes in place of words are worse than no PDF.
     """

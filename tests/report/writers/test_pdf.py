@@ -13,9 +13,9 @@ from gongkai.report.model import Figure, Report
 pytest.importorskip("typst", reason="the PDF writer needs the extra gongkai[pdf]")
 pdfplumber = pytest.importorskip("pdfplumber")
 
-from gongkai.report.writers import pdf  # noqa: E402 - only with the extra
+from gongkai.lib import typesetting  # noqa: E402 - only with the extra
 
-if not pdf.families() & set(pdf._SANS + pdf._SONG):
+if not typesetting.families() & set(typesetting._SANS + typesetting._SONG):
     pytest.skip("this system has no Chinese font", allow_module_level=True)
 
 
@@ -78,7 +78,7 @@ def test_a_table_longer_than_a_page_goes_on_with_its_header() -> None:
 
 
 def test_without_a_chinese_font_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "families", lambda: frozenset({"DejaVu Sans"}))
+    monkeypatch.setattr(typesetting, "families", lambda: frozenset({"DejaVu Sans"}))
     with pytest.raises(UnusableInput, match="没有找到中文字体") as caught:
         writers.render(sample.clean(), ".pdf")
     assert "fonts-noto-cjk" in caught.value.remedy

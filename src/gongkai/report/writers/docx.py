@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from gongkai.lib.ooxml import core_properties
 from gongkai.report.layout import SUB, Heading, Paragraph, Table, Title, blocks
 from gongkai.report.writers import ooxml
 from gongkai.report.writers.properties import APPENDIX, properties
@@ -25,7 +26,7 @@ def render(report: Report, notes: Sequence[tuple[str, Sequence[str]]] = ()) -> b
     named = properties(report)
     parts = {
         **ooxml.fixed_parts(),
-        "docProps/core.xml": ooxml.core_properties(named["gongkai.title"], named["gongkai.organ"]),
+        "docProps/core.xml": core_properties(named["gongkai.title"], named["gongkai.organ"]),
         "docProps/custom.xml": ooxml.custom_properties(named),
         "word/document.xml": ooxml.document(body),
     }

@@ -10,6 +10,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gongkai.lib.ooxml import GRID, HEAD, MARGINS, PAGE_SIZE, TEXT_WIDTH, R, W, font_table, fonts, page_number, run, style
 from gongkai.report.layout import FIGURE, HEADER, ITEM, LABEL
 from gongkai.report.model import TO_FILL
 
@@ -18,53 +19,23 @@ if TYPE_CHECKING:
 
     from gongkai.report.layout import Table, TableCell
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOC_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 
-# 210 - 28 - 26 = 156 mm between the margins.
-_TEXT_WIDTH = 8845
-_PAGE = (
-    '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1588" w:gutter="0"/>'
-)
+_PAGE = f'{PAGE_SIZE}<w:pgMar {MARGINS} w:header="851" w:footer="1588" w:gutter="0"/>'
 # 22 lines on 225 mm: 579 twips each. 28 characters on 156 mm: 15.75 pt each, so 16 pt type is set
 # 0.25 pt closer; a grid of characters would do the same in Word, but LibreOffice sets it far too wide.
-_GRID = '<w:docGrid w:type="lines" w:linePitch="579"/>'
 _CLOSER = '<w:spacing w:val="-5"/>'
 _LINE = "560"  # 28 pt
-
-_BODY_FONT = "仿宋_GB2312"
-_FONTS = {"": _BODY_FONT, "hei": "黑体", "kai": "楷体_GB2312", "title": "方正小标宋简体"}
-# What stands in where a font is not installed; Word takes the first of altName that it has.
-_INSTEAD = {
-    "仿宋_GB2312": "仿宋,FangSong,FandolFang R,Noto Serif CJK SC",
-    "黑体": "SimHei,Noto Sans CJK SC",
-    "楷体_GB2312": "楷体,KaiTi,FandolKai,Noto Serif CJK SC",
-    "方正小标宋简体": "小标宋体,华文中宋,STZhongsong,Noto Serif CJK SC",
-}
-
-
-def _fonts(kind: str = "") -> str:
-    name = _FONTS[kind]
-    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="Times New Roman" w:hint="eastAsia"/>'
 
 
 # --- pieces of the body ------------------------------------------------------------------------
 
 
-def run(text: str, properties: str = "") -> str:
-    """A run of text; line feeds become line breaks."""
-    inner = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{inner}</w:r>"
-
-
 def paragraph(text: str, style: str, *, lead: int = 0) -> str:
     """A paragraph in a style ("" is body text); its first ``lead`` characters are a sub-heading in 楷体."""
     name = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    runs = [run(text[:lead], _fonts("kai"))] if lead else []
+    runs = [run(text[:lead], fonts("kai"))] if lead else []
     if text[lead:]:
         runs.append(run(text[lead:]))
     return f"<w:p>{name}{''.join(runs)}</w:p>"
@@ -92,7 +63,7 @@ def _widths(table: Table) -> list[int]:
     whole = sum(table.weights)
     edges = [0]
     for weight in table.weights:
-        edges.append(edges[-1] + round(_TEXT_WIDTH * weight / whole))
+        edges.append(edges[-1] + round(TEXT_WIDTH * weight / whole))
     return [right - left for left, right in pairwise(edges)]
 
 
@@ -129,7 +100,7 @@ def _cell(table: Table, cell: TableCell, width: int, *, first: bool, keep: bool)
     middle = cell.role != LABEL or cell.rows > 1
     align = "" if not middle else '<w:jc w:val="center"/>'
     size = '<w:sz w:val="18"/><w:szCs w:val="18"/>' if table.width > 6 else ""
-    look = (_fonts("hei") if cell.role in (HEADER, ITEM) else "") + size
+    look = (fonts("hei") if cell.role in (HEADER, ITEM) else "") + size
     words = run(cell.text, look) if first and cell.text else ""
     narrow = '<w:tcMar><w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/></w:tcMar>' if table.width > 10 or upright else ""
     # What a person still owes is seen at once, on the screen and on paper.
@@ -146,18 +117,7 @@ def _cell(table: Table, cell: TableCell, width: int, *, first: bool, keep: bool)
 def document(body: str) -> str:
     """``word/document.xml`` around the body."""
     footers = '<w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>'
-    return (
-        f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}<w:sectPr>{footers}{_PAGE}{_GRID}</w:sectPr></w:body></w:document>'
-    )
-
-
-def core_properties(title: str, organ: str) -> str:
-    """``docProps/core.xml``: title, author (the organ), language. No date: the same report makes the same file."""
-    return (
-        f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>'
-        f"{escape(title)}</dc:title><dc:creator>{escape(organ)}</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>"
-    )
+    return f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}<w:sectPr>{footers}{_PAGE}{GRID}</w:sectPr></w:body></w:document>'
 
 
 def custom_properties(values: Mapping[str, str]) -> str:
@@ -167,15 +127,7 @@ def custom_properties(values: Mapping[str, str]) -> str:
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(values.items(), 2)
     )
-    return f'{_HEAD}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">{items}</Properties>'
-
-
-def _style(name: str, title: str, paragraph: str, run: str, *, based: str = "Normal", following: str = "Normal") -> str:
-    own = "" if title.isascii() else ' w:customStyle="1"'
-    return (
-        f'<w:style w:type="paragraph"{own} w:styleId="{name}"><w:name w:val="{title}"/><w:basedOn w:val="{based}"/>'
-        f'<w:next w:val="{following}"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
-    )
+    return f'{HEAD}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">{items}</Properties>'
 
 
 def _styles() -> str:
@@ -187,17 +139,17 @@ def _styles() -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     return (
-        f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts()}{_CLOSER}<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
+        f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts()}{_CLOSER}<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>'
         f'<w:widowControl w:val="0"/>{spaced}<w:ind w:firstLine="640" w:firstLineChars="200"/><w:jc w:val="both"/></w:pPr></w:style>'
-        + _style("Title", "Title", f'<w:spacing w:before="560" w:after="560" w:line="600" w:lineRule="exact"/>{flat}<w:jc w:val="center"/>', f'{_fonts("title")}<w:spacing w:val="0"/><w:sz w:val="44"/><w:szCs w:val="44"/>')
-        + _style("Heading1", "heading 1", '<w:keepNext/><w:outlineLvl w:val="0"/>', _fonts("hei"))
-        + _style("Heading2", "heading 2", '<w:keepNext/><w:outlineLvl w:val="1"/>', _fonts("kai"))
-        + _style("Cells", "表格文字", f'{tight}<w:jc w:val="left"/>', '<w:spacing w:val="0"/><w:sz w:val="21"/><w:szCs w:val="21"/>', following="Cells")
-        + _style("Figures", "表格数字", '<w:jc w:val="center"/>', "", based="Cells", following="Figures")
-        + _style("AfterTable", "表后", f'<w:snapToGrid w:val="0"/><w:spacing w:line="200" w:lineRule="exact"/>{flat}', '<w:sz w:val="10"/>')
-        + _style("Footer", "footer", f'{tight}', '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:sz w:val="28"/><w:szCs w:val="28"/>')
+        + style("Title", "Title", f'<w:spacing w:before="560" w:after="560" w:line="600" w:lineRule="exact"/>{flat}<w:jc w:val="center"/>', f'{fonts("title")}<w:spacing w:val="0"/><w:sz w:val="44"/><w:szCs w:val="44"/>')
+        + style("Heading1", "heading 1", '<w:keepNext/><w:outlineLvl w:val="0"/>', fonts("hei"))
+        + style("Heading2", "heading 2", '<w:keepNext/><w:outlineLvl w:val="1"/>', fonts("kai"))
+        + style("Cells", "表格文字", f'{tight}<w:jc w:val="left"/>', '<w:spacing w:val="0"/><w:sz w:val="21"/><w:szCs w:val="21"/>', following="Cells")
+        + style("Figures", "表格数字", '<w:jc w:val="center"/>', "", based="Cells", following="Figures")
+        + style("AfterTable", "表后", f'<w:snapToGrid w:val="0"/><w:spacing w:line="200" w:lineRule="exact"/>{flat}', '<w:sz w:val="10"/>')
+        + style("Footer", "footer", f'{tight}', '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:sz w:val="28"/><w:szCs w:val="28"/>')
         + '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         f'<w:tblBorders>{sides}</w:tblBorders><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
         '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>'
@@ -205,23 +157,8 @@ def _styles() -> str:
 
 
 def _footer(side: str) -> str:
-    field = "".join(
-        f"<w:r>{piece}</w:r>"
-        for piece in (
-            '<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
-            '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>',
-        )
-    )  # fmt: skip
     indent = f'<w:ind w:{side}="280" w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="{side}"/>'
-    return (
-        f'{_HEAD}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/>{indent}</w:pPr>'
-        f'<w:r><w:t xml:space="preserve">— </w:t></w:r>{field}<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
-    )
-
-
-def _font_table() -> str:
-    fonts = "".join(f'<w:font w:name="{name}"><w:altName w:val="{instead}"/></w:font>' for name, instead in _INSTEAD.items())
-    return f'{_HEAD}<w:fonts xmlns:w="{_W}">{fonts}</w:fonts>'
+    return f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/>{indent}</w:pPr>{page_number()}</w:p></w:ftr>'
 
 
 def _content_types() -> str:
@@ -237,7 +174,7 @@ def _content_types() -> str:
     }
     items = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     return (
-        f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{items}</Types>'
     )
@@ -247,7 +184,7 @@ def _relationships(targets: Mapping[str, str]) -> str:
     items = "".join(
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>' for number, (target, kind) in enumerate(targets.items(), 1)
     )
-    return f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>'
+    return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>'
 
 
 def fixed_parts() -> dict[str, str]:
@@ -256,22 +193,22 @@ def fixed_parts() -> dict[str, str]:
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
-            {"word/document.xml": f"{_R}/officeDocument", "docProps/core.xml": core, "docProps/custom.xml": f"{_R}/custom-properties"}
+            {"word/document.xml": f"{R}/officeDocument", "docProps/core.xml": core, "docProps/custom.xml": f"{R}/custom-properties"}
         ),
         "word/_rels/document.xml.rels": _relationships(
             {
-                "styles.xml": f"{_R}/styles",
-                "settings.xml": f"{_R}/settings",
-                "footer1.xml": f"{_R}/footer",
-                "footer2.xml": f"{_R}/footer",
-                "fontTable.xml": f"{_R}/fontTable",
+                "styles.xml": f"{R}/styles",
+                "settings.xml": f"{R}/settings",
+                "footer1.xml": f"{R}/footer",
+                "footer2.xml": f"{R}/footer",
+                "fontTable.xml": f"{R}/fontTable",
             }
         ),
         "word/styles.xml": _styles(),
-        "word/settings.xml": f'{_HEAD}<w:settings xmlns:w="{_W}"><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        "word/settings.xml": f'{HEAD}<w:settings xmlns:w="{W}"><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>',
-        "word/fontTable.xml": _font_table(),
+        "word/fontTable.xml": font_table(),
         "word/footer1.xml": _footer("right"),
         "word/footer2.xml": _footer("left"),
     }

@@ -7,12 +7,9 @@ no PDF, for boxes in place of words are worse than none.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import typst
-
-from gongkai.lib.errors import UnusableInput
+from gongkai.lib.typesetting import compiled, font, string
 from gongkai.report.layout import CORNER, FIGURE, HEADER, ITEM, LABEL, SUB, Heading, Table, TableCell, Title, blocks, placed
 from gongkai.report.writers.properties import APPENDIX, properties
 
@@ -21,18 +18,6 @@ if TYPE_CHECKING:
 
     from gongkai.report.layout import Block, Paragraph
     from gongkai.report.model import Report
-
-_SONG = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Songti SC", "SimSun", "NSimSun", "AR PL UMing CN")
-_SANS = ("SimHei", "黑体", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC",
-         "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback")  # fmt: skip
-# Which fonts may set what, best first.
-_WANTED = {
-    "body": ("仿宋_GB2312", "FangSong_GB2312", "FangSong", "仿宋", "STFangsong", "FandolFang R", "FandolFang", *_SONG, *_SANS),
-    "hei": (*_SANS, *_SONG),
-    "kai": ("楷体_GB2312", "KaiTi_GB2312", "KaiTi", "楷体", "STKaiti", "FandolKai", *_SONG, *_SANS),
-    "title": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "方正小标宋_GBK", "小标宋体", "STZhongsong", *_SONG, *_SANS),
-    "digits": ("SimSun", "宋体", *_SONG, *_SANS),
-}
 
 # 22 lines on 225 mm are 28.9 pt from line to line: 16 pt of type (the edges make it so for every font), 12.9 between.
 _PREAMBLE = """
@@ -69,56 +54,25 @@ _PREAMBLE = """
 def render(report: Report, notes: Sequence[tuple[str, Sequence[str]]] = ()) -> bytes:
     """A PDF. Raises :class:`UnusableInput` when the system has no Chinese font."""
     markup = "\n".join([_preamble(report), *(_block(part) for part in blocks(report)), *_appendix(notes)])
-    return _compiled(markup.encode(), "ua-1")
-
-
-def _compiled(markup: bytes, standard: Literal["ua-1"] | None) -> bytes:
-    """The PDF, accessible by PDF/UA-1 where that can be had: a character that no font has forbids it."""
-    try:
-        pdf: bytes = typst.compile(markup, format="pdf", pdf_standards=standard)
-    except typst.TypstError as error:
-        if standard:
-            return _compiled(markup, None)
-        raise UnusableInput(f"排不成 PDF（{error}）", "请改写成 .docx") from error
-    return pdf
-
-
-@cache
-def families() -> frozenset[str]:
-    """Names of the font families that this system has."""
-    return frozenset(typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).families())
-
-
-def _font(kind: str) -> str:
-    """The installed fonts for one use, best first, as a typst array."""
-    found = [name for name in _WANTED[kind] if name in families()]
-    if not found:
-        raise UnusableInput("没有找到中文字体，写不出 PDF", "请安装中文字体（Debian 上为 fonts-noto-cjk）后再试，或改写成 .docx")
-    return "(" + "".join(f"{_string(name)}, " for name in found) + ")"
-
-
-def _string(text: str) -> str:
-    """A typst string literal."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", " ")
-    return f'"{escaped}"'
+    return compiled(markup)
 
 
 def _preamble(report: Report) -> str:
     named = properties(report)
     return _PREAMBLE.format(
-        title=_string(named["gongkai.title"] or "政府信息公开工作年度报告"),
-        author=_string(named["gongkai.organ"]),
-        body=_font("body"),
-        digits=_font("digits"),
-        hei=_font("hei"),
-        kai=_font("kai"),
-        title_font=_font("title"),
+        title=string(named["gongkai.title"] or "政府信息公开工作年度报告"),
+        author=string(named["gongkai.organ"]),
+        body=font("body"),
+        digits=font("digits"),
+        hei=font("hei"),
+        kai=font("kai"),
+        title_font=font("title"),
     )
 
 
 def _block(part: Block) -> str:
     if isinstance(part, Title):
-        return "#title({})".format(" + linebreak() + ".join(f"[#{_string(line)}]" for line in part.lines))
+        return "#title({})".format(" + linebreak() + ".join(f"[#{string(line)}]" for line in part.lines))
     if isinstance(part, Heading):
         return _heading(part.printed, 1)
     if isinstance(part, Table):
@@ -128,13 +82,13 @@ def _block(part: Block) -> str:
 
 
 def _heading(text: str, level: int) -> str:
-    return f"#heading(level: {level}, {_string(text)})"
+    return f"#heading(level: {level}, {string(text)})"
 
 
 def _prose(paragraph: Paragraph) -> str:
-    opening = f"#kai({_string(paragraph.text[: paragraph.lead])})" if paragraph.lead else ""
+    opening = f"#kai({string(paragraph.text[: paragraph.lead])})" if paragraph.lead else ""
     rest = paragraph.text[paragraph.lead :]
-    return "#par[" + opening + (f"#{_string(rest)}" if rest else "") + "]"
+    return "#par[" + opening + (f"#{string(rest)}" if rest else "") + "]"
 
 
 def _table(table: Table) -> str:
@@ -169,9 +123,9 @@ def _cell(cell: TableCell, column: int, row: int) -> str:
     spans = f"x: {column}, y: {row}, rowspan: {cell.rows}, colspan: {cell.columns}"
     align = ", align: left + horizon" if cell.role == LABEL and cell.rows == 1 else ""
     whole = ", breakable: false" if cell.rows == 1 else ""
-    words = f"#{_string(cell.text)}" if cell.text else ""
+    words = f"#{string(cell.text)}" if cell.text else ""
     if cell.role in (HEADER, ITEM) and words:
-        words = f"#hei({_string(cell.text)})"
+        words = f"#hei({string(cell.text)})"
     narrow = ", inset: (x: 0pt, y: 3pt)" if cell.role == FIGURE and len(cell.text) > 5 and column > 1 else ""
     return f"table.cell({spans}{align}{whole}{narrow})[{words}]"
 
@@ -181,4 +135,4 @@ def _appendix(notes: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
         yield f"#pagebreak()\n{_heading(APPENDIX, 1)}"
     for heading, rows in notes:
         yield _heading(heading, 2)
-        yield from (f"#par[#{_string(row)}]" for row in rows)
+        yield from (f"#par[#{string(row)}]" for row in rows)
