@@ -245,6 +245,8 @@ def count_not_whole(ctx: Context) -> Iterator[Hit]:
     """
     for row, figures in ctx.report.rows.items():
         for index, figure in enumerate(figures):
+            if isinstance(figure.value, int) and figure.value >= 0:
+                continue  # right in a column of any kind
             wrong = _wrong_count(figure, column_kind(ctx, row, index))
             if wrong:
                 column = ctx.column_label(row, index)

@@ -10,7 +10,7 @@ from gongkai.report.forms import form_of, required_form
 from gongkai.report.organ import STREET, TOWN, kind_of
 
 if TYPE_CHECKING:
-    from gongkai.report.forms.base import Form
+    from gongkai.report.forms.base import Form, FormRow
     from gongkai.report.model import Report, Row
 
 PROSE = ("preamble", "overview", "problems", "other")
@@ -47,6 +47,7 @@ class Context:
         self.organ = organ if organ is not None else report.organ
         self._texts: dict[str, str] = {}
         # Figures of a table as numbers, made once for all sum rules (rules/sums.py).
+        self.labels: list[tuple[str, str, FormRow]] | None = None  # labels as printed with the official row (rules/labels.py)
         self.numbers: dict[str, dict[str, list[int | float | None]]] = {}
 
     @cached_property

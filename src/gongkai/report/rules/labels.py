@@ -39,8 +39,14 @@ def _without_brackets(label: str) -> str:
     return plain(_spare().sub("", _numbering().sub("", squeeze(alike(label)))))
 
 
-def _labels(ctx: Context) -> Iterator[tuple[str, str, FormRow]]:
-    """Rows whose label was read, with the official row of the edition that its table has."""
+def _labels(ctx: Context) -> list[tuple[str, str, FormRow]]:
+    """Rows whose label was read, with the official row of the edition that its table has; made once for all rules."""
+    if ctx.labels is None:
+        ctx.labels = list(_read_labels(ctx))
+    return ctx.labels
+
+
+def _read_labels(ctx: Context) -> Iterator[tuple[str, str, FormRow]]:
     for row, origin in ctx.report.origins.items():
         block = block_of(ctx, key_of(row)) if row.startswith("table2.") else None
         if block is not None:
