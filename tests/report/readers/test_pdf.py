@@ -170,3 +170,11 @@ def test_the_grids_of_the_real_pdf_are_joined_over_its_pages() -> None:
     grids = [block for block in pdf.read(source.read_bytes()).blocks if isinstance(block, Grid)]
     assert [grid.source for grid in grids] == ["第 2—3 页表格 1", "第 3—4 页表格 2", "第 4 页表格 3"]
     assert next(cell for cell in grids[1].cells if cell.text == "三、本年度办理结果").rows == 20
+
+
+def test_without_the_library_the_reader_says_what_to_install_and_not_that_the_file_is_broken(monkeypatch):
+    monkeypatch.setattr("gongkai.report.readers.pdf.find_spec", lambda name: None)
+    with pytest.raises(UnusableInput) as caught:
+        pdf.read(b"%PDF-1.7")
+    assert "gongkai[pdf]" in caught.value.sentence()
+    assert "损坏" not in caught.value.sentence()

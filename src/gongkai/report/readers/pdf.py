@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 
 from gongkai.lib import confine
 from gongkai.lib.document import Block, Cell, Document, Grid, Paragraph
@@ -13,11 +14,14 @@ from gongkai.lib.errors import UnusableInput
 _CPU_SECONDS = 1.2
 _WALL_SECONDS = 20.0
 _MEMORY = 150 * 1024 * 1024
+_LIBRARY = "pypdfium2_raw"
 _CHILD = "gongkai.report.readers.pdf_child"
 
 
 def read(data: bytes) -> Document:
     """Paragraphs and ruled tables, page by page. Raises UnusableInput for scans, passwords and damage."""
+    if find_spec(_LIBRARY) is None:  # asked here: in the child its absence would look like a damaged file
+        raise UnusableInput("读 PDF 需要的组件还没有安装", "请运行 pip install 'gongkai[pdf]'，或改用 Word 原件")
     try:
         finished = confine.call(_CHILD, data, cpu_seconds=_CPU_SECONDS, wall_seconds=_WALL_SECONDS, memory=_MEMORY)
         answer = json.loads(finished.output) if finished.status == 0 else None
