@@ -20,10 +20,10 @@ _ORDINAL = re.compile(r"^(?:（[一二三四五六七]）|[一二三四]、|\d[.
 
 
 def canon(text: str) -> str:
-    """A label for comparing: widths and quotes alike, no blanks, no closing colon.
+    """A label for comparing: widths alike, every quotation mark one sign, no blanks, no closing colon.
 
     >>> canon("3．危及\\n“三安全一稳定”：")
-    '3.危及“三安全一稳定”'
+    '3.危及“三安全一稳定“'
     """
     return _TRIM.sub("", squeeze(alike(text))).replace("”", "“").replace("’", "“").replace("‘", "“").replace("'", "“")
 

@@ -73,11 +73,3 @@ def check(ctx: Context, rules: Iterable[Rule] = RULES) -> list[Finding]:
     found = [finding for rule in rules if edition in rule.forms for finding in rule.findings(ctx)]
     found.sort(key=lambda finding: _ORDER[finding.level])
     return found
-
-
-def summary(findings: Iterable[Finding]) -> dict[str, int]:
-    """Counts by level of what is certain, and of all that is not."""
-    counts = {"error": 0, "warning": 0, "info": 0, "uncertain": 0}
-    for finding in findings:
-        counts[finding.level if finding.certain else "uncertain"] += 1
-    return counts
