@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Code(StrEnum):
@@ -16,6 +17,15 @@ class Code(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member that is stored as ``value``. Raises ``ValueError`` for any other text.
+
+        >>> Column.of("person").label
+        '自然人'
+        """
+        return cls.__call__(value)
 
 
 class Channel(Code):

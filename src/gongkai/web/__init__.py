@@ -1,0 +1,1 @@
+"""The system in a browser: the only room where Django may enter."""

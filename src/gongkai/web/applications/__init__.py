@@ -1,0 +1,1 @@
+"""Applications for information: content rows, services that write, selectors that read."""

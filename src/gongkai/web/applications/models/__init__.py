@@ -1,0 +1,10 @@
+"""Rows of content. What happened and when stands in the ledger; what retention may erase stands here."""
+
+from __future__ import annotations
+
+from gongkai.web.applications.models.beside import Rectification, Remedy
+from gongkai.web.applications.models.case import Application, Draft, Item, Text
+from gongkai.web.applications.models.letter import Approval, Letter
+from gongkai.web.applications.models.people import Consulted, Person
+
+__all__ = ["Application", "Approval", "Consulted", "Draft", "Item", "Letter", "Person", "Rectification", "Remedy", "Text"]

@@ -1,0 +1,1 @@
+"""How the rooms of the web are put together: settings, addresses, the way in for servers and commands."""

@@ -1,0 +1,106 @@
+"""What an installation decides: read from the environment once, with the data folder behind it.
+
+``GONGKAI_DATA`` the data folder (``./var``); ``GONGKAI_DATABASE_URL`` PostgreSQL instead of SQLite;
+``GONGKAI_HOSTS`` names under which it is reached, with commas; ``GONGKAI_HTTPS=1`` behind TLS;
+``GONGKAI_MAIL_URL`` ``smtp://user:password@host:port``; ``GONGKAI_MAIL_FROM``; ``GONGKAI_KEYS`` the key file
+outside the database; ``GONGKAI_DEBUG=1`` for developers only.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from gongkai.lib.errors import UnusableInput
+
+DATABASE, SECRET, KEYS, FILES, OUTBOX = "gongkai.sqlite3", "secret.txt", "keys.json", "files", "mail"
+BUSY_SECONDS = 30  # how long a writer waits for another on SQLite
+
+
+class Environment(NamedTuple):
+    """The values, ``data`` an absolute path."""
+
+    data: str
+    database_url: str
+    hosts: tuple[str, ...]
+    https: bool
+    debug: bool
+    keys: str
+    mail_url: str
+    mail_from: str
+
+    @property
+    def database(self) -> dict[str, Any]:
+        """The value of ``DATABASES["default"]``."""
+        return postgresql(self.database_url) if self.database_url else sqlite(os.path.join(self.data, DATABASE))
+
+    @property
+    def files(self) -> str:
+        """Where sealed files lie."""
+        return os.path.join(self.data, FILES)
+
+
+def environment() -> Environment:
+    """The environment of this process."""
+    get = os.environ.get
+    data = os.path.abspath(get("GONGKAI_DATA") or "var")
+    return Environment(
+        data=data,
+        database_url=get("GONGKAI_DATABASE_URL", ""),
+        hosts=tuple(name.strip() for name in get("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name.strip()),
+        https=get("GONGKAI_HTTPS", "") == "1",
+        debug=get("GONGKAI_DEBUG", "") == "1",
+        keys=get("GONGKAI_KEYS") or os.path.join(data, KEYS),
+        mail_url=get("GONGKAI_MAIL_URL", ""),
+        mail_from=get("GONGKAI_MAIL_FROM", "gongkai@localhost"),
+    )
+
+
+def sqlite(path: str) -> dict[str, Any]:
+    """SQLite: WAL is set once at install; FULL so that an acknowledged application survives a power cut; IMMEDIATE so that a writer waits instead of failing."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "timeout": BUSY_SECONDS,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;",
+        },
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """PostgreSQL from ``postgresql://user:password@host:port/name?host=/socket/folder``."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise UnusableInput(f"GONGKAI_DATABASE_URL 写的是“{parts.scheme}”", "请写 postgresql://用户:密码@主机:端口/库名")
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def secret_key(data: str) -> str:
+    """The secret of this installation, from ``GONGKAI_SECRET_KEY`` or the data folder; made there by ``gongkai init``.
+
+    Before that, a key for this process alone: commands that need no installation still run.
+    """
+    given = os.environ.get("GONGKAI_SECRET_KEY")
+    if given:
+        return given
+    try:
+        with open(os.path.join(data, SECRET), encoding="ascii") as file:
+            return file.read().strip()
+    except FileNotFoundError:
+        return secrets.token_urlsafe(64)

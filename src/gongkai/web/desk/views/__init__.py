@@ -1,0 +1,1 @@
+"""Views of the desk: thin. Services write, selectors read, permissions decide."""

@@ -1,0 +1,173 @@
+"""The only door to the event table: append with the number expected, load, verify.
+
+``append`` must run inside the transaction of the act: what is written and what is acknowledged stand or fall together.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import UTC
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
+
+from gongkai.ledger import chain, codec
+from gongkai.ledger.state import replay, start
+from gongkai.ledger.vocabulary import Entry, Event
+from gongkai.web.events.models import Record, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
+
+    from gongkai.ledger.states.base import StreamState
+
+TRIGGERS = ("ledger_record_no_update", "ledger_record_no_delete")
+_ADVISORY_LOCK = 6_072_019  # any fixed number: one order of positions on PostgreSQL
+
+
+class Stamp(NamedTuple):
+    """Who writes, for which organ, when, and the one act of a user to which all its events belong."""
+
+    actor: str
+    body: str
+    moment: datetime
+    group: str
+
+
+class Overtaken(Exception):
+    """Somebody else acted on the same case meanwhile: load it again."""
+
+    def __str__(self) -> str:
+        return "这件事刚刚被别人办过一步，请重新打开页面，看过新的进展以后再办"
+
+
+def stamp(actor: str, body: uuid.UUID | str, moment: datetime) -> Stamp:
+    """A stamp with a new group."""
+    return Stamp(actor, str(body), moment.astimezone(UTC), uuid.uuid4().hex)
+
+
+def open_stream(*, kind: str, organ: uuid.UUID, identity: uuid.UUID | None = None) -> uuid.UUID:
+    """Begin an empty stream."""
+    start(kind)  # KeyError for a kind that is not in the vocabulary
+    return Stream.objects.create(id=identity or uuid.uuid4(), kind=kind, organ=organ).id
+
+
+def append(*, stream: uuid.UUID, entries: Sequence[Entry]) -> None:
+    """Write entries made by :func:`entry`; their numbers are the expected ones. Raises :class:`Overtaken`."""
+    append_many([(stream, entries)])
+
+
+def append_many(batches: Iterable[tuple[uuid.UUID, Sequence[Entry]]]) -> None:
+    """Write entries of many streams in one go (imports). Inside a transaction only."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("事件必须和办理的事在同一个事务里写入")
+    batches = [(stream, list(entries)) for stream, entries in batches if entries]
+    position = _lock_order()
+    last = _last_links([stream for stream, entries in batches if entries[0].number > 1])
+    rows = []
+    for stream, entries in batches:
+        before = last.get(stream)
+        for each in entries:
+            record = codec.to_json(each)
+            before = chain.link(str(stream), before, record)
+            if before.number != each.number:
+                raise Overtaken
+            position += 1
+            rows.append(_row(position, stream, record, each, before))
+    try:
+        with transaction.atomic():
+            Record.objects.bulk_create(rows, batch_size=500)
+    except IntegrityError as error:
+        raise Overtaken from error
+
+
+def entry(state: StreamState, event: Event, on: date, stamp: Stamp, *, ahead: int = 0) -> Entry:
+    """The next entry of a stream in that state; ``ahead`` counts entries made but not yet applied."""
+    return Entry(
+        number=state.next_number + ahead, effective_on=on, recorded_at=stamp.moment, event=event,
+        actor=stamp.actor, group=stamp.group, body=stamp.body,
+    )  # fmt: skip
+
+
+def load(stream: uuid.UUID) -> StreamState:
+    """The state of a stream, folded from all its entries. Raises ``Stream.DoesNotExist``."""
+    return replay(Stream.objects.values_list("kind", flat=True).get(id=stream), entries(stream))
+
+
+def entries(stream: uuid.UUID) -> tuple[Entry, ...]:
+    """The entries of a stream in order."""
+    return tuple(codec.from_json(record_of(row)) for row in Record.objects.filter(stream=stream).order_by("number"))
+
+
+def streams(kind: str, organ: uuid.UUID | None = None) -> Iterator[tuple[uuid.UUID, StreamState]]:
+    """All streams of a kind, of one organ or of all, each with its state; streamed, two queries."""
+    chosen = Record.objects.filter(stream__kind=kind)
+    if organ is not None:
+        chosen = chosen.filter(stream__organ=organ)
+    current: uuid.UUID | None = None
+    held: list[Entry] = []
+    for row in chosen.order_by("stream_id", "number").iterator(chunk_size=2000):
+        if row.stream_id != current and current is not None:
+            yield current, replay(kind, held)
+            held = []
+        current = row.stream_id
+        held.append(codec.from_json(record_of(row)))
+    if current is not None:
+        yield current, replay(kind, held)
+
+
+def position() -> int:
+    """The last position of all; 0 of an empty ledger."""
+    return Record.objects.aggregate(last=Max("position"))["last"] or 0
+
+
+def record_of(row: Record) -> dict[str, Any]:
+    """The record as it was hashed."""
+    return {
+        "number": row.number, "kind": row.kind, "schema": row.schema, "payload": json.loads(row.payload),
+        "effective_on": row.effective_on.isoformat(), "recorded_at": row.recorded_at.astimezone(UTC).isoformat(),
+        "actor": row.actor, "group": row.group, "body": row.body,
+    }  # fmt: skip
+
+
+def link_of(row: Record) -> chain.Link:
+    """The link that stands beside the record."""
+    return chain.Link(row.number, row.sha256, row.sm3)
+
+
+def protected() -> bool:
+    """Whether the triggers that refuse changes are in the database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s)", TRIGGERS)
+        else:
+            cursor.execute("SELECT count(DISTINCT tgname) FROM pg_trigger WHERE tgname IN (%s, %s) AND tgenabled <> 'D'", TRIGGERS)
+        return bool(cursor.fetchone()[0] == len(TRIGGERS))
+
+
+def _lock_order() -> int:
+    """The last position, with the right to write the next ones: SQLite is already locked by BEGIN IMMEDIATE."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+    return position()
+
+
+def _last_links(streams: list[uuid.UUID]) -> dict[uuid.UUID, chain.Link]:
+    found: dict[uuid.UUID, chain.Link] = {}
+    for start_at in range(0, len(streams), 500):
+        part = streams[start_at : start_at + 500]
+        for row in Record.objects.filter(stream__in=part).order_by("number").only("stream", "number", "sha256", "sm3"):
+            found[row.stream_id] = link_of(row)
+    return found
+
+
+def _row(position: int, stream: uuid.UUID, record: dict[str, Any], each: Entry, link: chain.Link) -> Record:
+    return Record(
+        position=position, stream_id=stream, number=each.number, kind=record["kind"], schema=record["schema"],
+        payload=chain.canonical(record["payload"]).decode("utf-8"), effective_on=each.effective_on, recorded_at=each.recorded_at,
+        actor=each.actor, group=each.group, body=each.body, sha256=link.sha256, sm3=link.sm3,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Which organs there are, who stands above whom, and since when."""

@@ -1,0 +1,1 @@
+"""Views of the citizen's side: no account, no cookie but the draft's own."""

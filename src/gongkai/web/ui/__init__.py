@@ -1,0 +1,1 @@
+"""How pages look: the stylesheet, components, template tags. Knows no case."""
