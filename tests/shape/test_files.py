@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted((ROOT / "src" / "gongkai").rglob("*.py"))
+# A migration is made by a tool and never read again: it has no docstring of ours and may be long.
+SOURCES = sorted(path for path in (ROOT / "src" / "gongkai").rglob("*.py") if path.parent.name != "migrations")
 MADE = {"__pycache__", "build", "dist", "out", "var", "node_modules"}
 TEXTS = {".py", ".md", ".toml", ".txt", ".in", ".sh", ".yml", ".yaml", ".html", ".typ", ".cfg", ".json", ".css", ""}
 # Loading by dotted name is allowed in these, so that heavy modules come only when asked for.
