@@ -1,4 +1,4 @@
-# make demo   installs into .venv/, then makes, checks and mends a fictional town's report
+# make demo   installs into .venv/, then makes and serves a fictional district with a year of cases
 # make test   the fast tests (under 10 minutes on two cores)
 # make help   the rest
 SHELL := /bin/bash
@@ -13,13 +13,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet
 ARGS ?=
 
-.PHONY: help install demo test test-slow bench lint docs format requirements clean fonts office
+.PHONY: help install demo test test-slow bench lint docs format requirements clean fonts office postgresql browser
 
 help:
-	@echo 'make demo        安装并演示：生成、检查、修改一份虚构的年报 / install and show'
+	@echo 'make demo        安装并演示：一个虚构的区，一年的申请，打开网站 / install, fill a fictional district, serve'
 	@echo 'make install     只安装到 .venv/ / install only'
 	@echo 'make test        快速测试，两核十分钟以内 / fast tests'
-	@echo 'make test-slow   较慢的测试，需要 LibreOffice / slow tests'
+	@echo 'make test-slow   较慢的测试，需要 LibreOffice、PostgreSQL、Chromium / slow tests'
 	@echo 'make bench       性能对比 / benchmarks'
 	@echo 'make lint        格式、类型、结构、文档、安装包 / everything that is checked without running'
 	@echo 'make docs        由代码生成 docs/rules 和 docs/law / generated pages'
@@ -50,11 +50,11 @@ $(VENV)/.gongkai: $(VENV)/.packages pyproject.toml
 fonts:
 	@scripts/system.sh fonts
 
-office:
-	@scripts/system.sh office
+office postgresql browser:
+	@scripts/system.sh $@
 
 demo: install
-	@$(BIN)/gongkai demo --no-serve $(ARGS)
+	@$(BIN)/gongkai demo $(ARGS)
 
 test: install
 	@$(BIN)/python -m pytest $(ARGS)
@@ -63,7 +63,7 @@ test: install
 EXACT := tests/law tests/ledger tests/notices/test_decisions.py tests/properties/test_deadlines.py \
     tests/cli/test_law_deadline.py tests/cli/test_law_input.py tests/cli/test_law_tables.py
 
-test-slow: install office
+test-slow: install office postgresql browser
 	@$(BIN)/python -m pytest -m slow --timeout=900 $(ARGS)
 	@$(BIN)/python -m pytest -q $(EXACT) --cov=gongkai.law --cov=gongkai.ledger --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 

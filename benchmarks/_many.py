@@ -91,7 +91,11 @@ def _write(batch: list[tuple[Application, tuple[Entry, ...]]]) -> None:
     Application.objects.bulk_create([application for application, _ in batch], batch_size=400)
     Stream.objects.bulk_create([Stream(id=application.id, kind="application", organ=organ) for application, _ in batch], batch_size=400)
     Item.objects.bulk_create(
-        [Item(application=application, number=1, content=f"示例镇{application.register_number}所问的补助资金使用情况") for application, _ in batch], batch_size=400
+        [
+            Item(application=application, number=1, content=f"示例镇{application.register_number}所问的补助资金使用情况")
+            for application, _ in batch
+        ],
+        batch_size=400,
     )
     ring = keyring()
     people = []

@@ -1,5 +1,5 @@
 #!/bin/bash
-# What the operating system must give: `system.sh venv|fonts|office`.
+# What the operating system must give: `system.sh venv|fonts|office|postgresql|browser`.
 # Root on Debian or Ubuntu: installed here. Anyone else: named in one line. Only a missing venv stops.
 set -uo pipefail
 python=${PYTHON:-python3}
@@ -11,6 +11,8 @@ has_fonts() {
         -print -quit 2>/dev/null)" ]
 }
 has_office() { command -v soffice >/dev/null || command -v libreoffice >/dev/null; }
+has_postgresql() { [ -n "$(find /usr/lib/postgresql -name initdb -print -quit 2>/dev/null)" ]; }
+has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 
 # install WHAT-IN-CHINESE WHAT-IN-ENGLISH PACKAGE...
 install() {
@@ -45,8 +47,17 @@ office)
     has_office || install "LibreOffice（没有它不能读 .doc 和 .wps，相关测试会跳过）" "LibreOffice, without which .doc and .wps are not read and their tests are skipped" \
         libreoffice-writer-nogui libreoffice-calc-nogui
     ;;
+postgresql)
+    # Debian would start a server of its own at once; the tests start theirs, on a socket, and end it.
+    has_postgresql || { mkdir -p /etc/postgresql-common 2>/dev/null && [ ! -e /etc/postgresql-common/createcluster.conf ] && \
+        echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf; } 2>/dev/null
+    has_postgresql || install "PostgreSQL（没有它相关测试会跳过）" "PostgreSQL, without which its tests are skipped" postgresql
+    ;;
+browser)
+    has_browser || install "Chromium（没有它浏览器测试会跳过）" "Chromium, without which the tests in a browser are skipped" chromium
+    ;;
 *)
-    echo "用法：system.sh venv|fonts|office" >&2
+    echo "用法：system.sh venv|fonts|office|postgresql|browser" >&2
     exit 2
     ;;
 esac

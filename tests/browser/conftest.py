@@ -3,31 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-from pathlib import Path
-from typing import NamedTuple
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-# What Debian's Chromium needs to run as root without a screen and without calling home.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-START_SECONDS = 60
-
-
-class Site(NamedTuple):
-    """Where the site is reached, and its data folder."""
-
-    url: str
-    data: str
+from browser.place import CHROMIUM, DESK, FLAGS, PHONE, served
 
 
 def pytest_collection_modifyitems(items):
@@ -36,45 +15,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.slow)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def command(*words: str, data: str) -> list[str]:
-    return [sys.executable, "-m", "gongkai", *words, "--data", data]
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with {process.returncode}")
-        try:
-            with urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    raise RuntimeError(f"no answer from {url} within {START_SECONDS} seconds")
-
-
 @pytest.fixture(scope="session")
 def site():
     """The demo in a folder of its own. Tests add to it and never count what others made."""
-    data = tempfile.mkdtemp(prefix="gongkai-browser-")
-    subprocess.run(command("demo", "--no-serve", data=data), check=True, stdout=subprocess.DEVNULL, timeout=300)
-    port = free_port()
-    process = subprocess.Popen(command("serve", "--port", str(port), data=data), start_new_session=True)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{url}/healthz", process)
-        yield Site(url, data)
-    finally:
-        process.terminate()
-        process.wait(30)
-        shutil.rmtree(data, ignore_errors=True)
+    with served() as place:
+        yield place
 
 
 @pytest.fixture(scope="session")
@@ -90,16 +35,23 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, site):
-    """``visit(script=True, phone=False, large=False)`` → a page of a new visitor; what it asks of other hosts fails the test."""
-    contexts, strangers = [], []
+    """``visit(script=True, phone=False, large=False)`` → a page of a new visitor; what it asks of other hosts and any error in its console fails the test."""
+    contexts, strangers, complaints = [], [], []
 
-    def new(*, script: bool = True, phone: bool = False, large: bool = False):
-        context = chromium.new_context(java_script_enabled=script, viewport=PHONE if phone else DESK, base_url=site.url, locale="zh-CN")
+    def new(*, script: bool = True, phone: bool = False, large: bool = False, size=None, quiet: bool = True):
+        context = chromium.new_context(
+            java_script_enabled=script, viewport=size or (PHONE if phone else DESK), base_url=site.url, locale="zh-CN"
+        )
         if large:
             context.add_cookies([{"name": "gk-text", "value": "large", "url": site.url}])
-        context.on("request", lambda request: strangers.append(request.url) if not request.url.startswith((site.url, "data:", "blob:")) else None)
+        context.on(
+            "request", lambda request: strangers.append(request.url) if not request.url.startswith((site.url, "data:", "blob:")) else None
+        )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(10_000)
+        if quiet:
+            page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type in ("error", "warning") else None)
+            page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         contexts.append(context)
         return page
 
@@ -107,6 +59,4 @@ def visit(chromium, site):
     for context in contexts:
         context.close()
     assert not strangers, strangers
-
-
-ROOT = Path(__file__).resolve().parents[2]
+    assert not complaints, complaints

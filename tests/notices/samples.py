@@ -33,6 +33,7 @@ PAPERS = {
     "P07": NEIGHBOUR | {"consulted_content": "2025年度农村道路养护合同", "relation": "合同由您单位签订，含报价", "reply_way": "寄回或者送达示例镇党政办公室", "applicant": "申请人甲"},
     "P08": APPLICANT | {"consulted": "第三方", "consulted_on": date(2026, 3, 18)},
     "P09": NEIGHBOUR | {"addressee": "示例区交通运输局", "consulted_content": "2025年度农村道路养护计划", "reply_way": "公文交换", "applicant": "申请人甲"},
+    "P09B": NEIGHBOUR | {"addressee": "示例区水务局", "consulted_content": "2025年度河道清淤计划", "reply_way": "公文交换", "applicant": "申请人甲"},
     "P10": APPLICANT | {"addressee": "经济发展办公室", "number": "示政公开办〔2026〕2号", "tasks": ["检索2025年度道路养护合同", "说明是否含有商业秘密"], "reply_by": date(2026, 3, 25), "due_on": date(2026, 3, 30)},
     "P11": NEIGHBOUR | REMEDY | {"consulted_on": date(2026, 3, 4), "third_party_opinion": "不同意公开", "published_content": "道路养护合同的中标价", "publishing_reason": "中标价关系公共资金的使用", "applicant": "申请人甲"},
     "P12": APPLICANT | {"number": "示政公开费〔2026〕1号", "fee_method": "按件", "fee_quantity": 35, "fee_finding": "2026年3月共提出申请35件，内容大多重复", "payment_way": "凭缴款通知书到代收银行缴纳"},

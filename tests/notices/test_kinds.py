@@ -25,14 +25,14 @@ def refused(code, facts):
 
 
 def test_all_letters_of_the_dossier_are_there():
-    papers = {f"P{n:02d}" for n in range(1, 17)} | {"P15B"}
+    papers = {f"P{n:02d}" for n in range(1, 17)} | {"P09B", "P15B"}
     assert set(KINDS) == papers | {f"D{n:02d}" for n in range(1, 24)} | {"reply"} == set(ALL)
 
 
 @pytest.mark.parametrize("code", ALL)
 def test_complete_facts_make_a_letter_that_shows_every_one_of_them(code):
     shown = text(fill(code, ALL[code]))
-    hidden = {"applicant"} if code in ("P07", "P09", "P11") else set()
+    hidden = {"applicant"} if code in ("P07", "P09", "P09B", "P11") else set()
     # What a choice or the remedy turns into other words is looked at in tests of its own.
     turned = {"ground", "received_by", "fee_method", "correction_outcome", "court", "reviewer"} if code != "P01" else set()
     for key, value in ALL[code].items():
@@ -93,7 +93,7 @@ def test_a_letter_that_goes_out_is_signed_by_the_organ_with_its_date(code):
 
 ARTICLES = {
     "P02": ("条例:31(2)", "条例:33.2"), "P03": ("条例:30",), "P04": ("条例:35",), "P05": ("条例:33.2",), "P06": ("条例:35", "条例:33"),
-    "P07": ("条例:32",), "P08": ("条例:33.3",), "P09": ("条例:34",), "P11": ("条例:32",), "P12": ("条例:42.1", "收费办法"), "P13": ("条例:30",),
+    "P07": ("条例:32",), "P08": ("条例:33.3",), "P09": ("条例:34",), "P09B": ("条例:11", "条例:33.3"), "P11": ("条例:32",), "P12": ("条例:42.1", "收费办法"), "P13": ("条例:30",),
     "P15": ("条例:41",), "P15B": ("条例:41",),
 }  # fmt: skip
 
@@ -116,7 +116,7 @@ def test_silence_of_a_third_party_decides_nothing_and_of_a_co_maker_agrees(code,
     assert "15个工作日内" in shown
 
 
-@pytest.mark.parametrize("code", ["P07", "P09", "P11"])
+@pytest.mark.parametrize("code", ["P07", "P09", "P09B", "P11"])
 class TestLettersToOthersNeverShowTheApplicant:
     def test_the_applicant_given_for_the_check_is_not_printed(self, code):
         assert "申请人甲" not in text(fill(code, ALL[code]))
@@ -130,7 +130,7 @@ class TestLettersToOthersNeverShowTheApplicant:
         assert "写到了申请人“申请人甲”" in refused(code, ALL[code] | {key: "申请人甲要的合同"})
 
 
-@pytest.mark.parametrize("code", ["P07", "P09"])
+@pytest.mark.parametrize("code", ["P07", "P09", "P09B"])
 def test_a_slip_to_send_back_stands_on_a_page_of_its_own_behind_the_signature(code):
     blocks = fill(code, ALL[code]).blocks
     kinds = [type(block) for block in blocks]

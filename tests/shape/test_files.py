@@ -17,7 +17,7 @@ LOADERS = {"cli/main.py", "report/readers/__init__.py", "report/writers/__init__
 # Hosts that may stand in a file: namespaces and schemas of formats, the licence, addresses made for examples.
 HOSTS = re.compile(
     r"(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|purl\.oclc\.org|www\.w3\.org|www\.apache\.org|json\.schemastore\.org"
-    r"|docs\.oasis-open\.org|openoffice\.org|json-schema\.org|localhost|127\.0\.0\.1|(?:[\w-]+\.)*example(?:\.[a-z]+)*|(?:[\w-]+\.)*(?:invalid|test))"
+    r"|docs\.oasis-open\.org|openoffice\.org|json-schema\.org|localhost|testserver|127\.0\.0\.1|(?:[\w-]+\.)*example(?:\.[a-z]+)*|(?:[\w-]+\.)*(?:invalid|test))"
 )
 
 
@@ -80,7 +80,7 @@ def test_no_file_names_a_place_on_one_machine():
 
 
 def test_no_file_names_a_host_that_is_not_known_here():
-    address = re.compile(r"\b(?:https?|git|ssh|ftp)://([^\s/\"'<>)\\:]+)")
+    address = re.compile(r"\b(?:https?|git|ssh|ftp)://([^\s/\"'<>)\\:{]+)")
     found = {}
     for path in committed():
         hosts = {host for host in address.findall(path.read_text("utf-8", errors="replace")) if not HOSTS.fullmatch(host)}

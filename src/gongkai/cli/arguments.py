@@ -84,6 +84,14 @@ def count(text: str) -> int:
     return int(text)
 
 
+def port(text: str) -> int:
+    """A port."""
+    number = count(text)
+    if number > 65535:
+        raise argparse.ArgumentTypeError("端口是 1 到 65535 的整数")
+    return number
+
+
 def codes(text: str) -> tuple[str, ...]:
     """Codes or beginnings of codes, separated by commas."""
     return tuple(code.strip().upper() for code in text.replace("，", ",").split(",") if code.strip())
@@ -136,7 +144,39 @@ def _explain(parser: argparse.ArgumentParser) -> None:
 
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help="演示文件放在哪里，默认取 GONGKAI_DATA，再默认 ./var")
-    parser.add_argument("--no-serve", action="store_true", help="写好文件就结束")
+    parser.add_argument("--port", type=count, metavar="N", default=8000, help="网站用哪个端口，默认 8000")
+    parser.add_argument("--no-serve", action="store_true", help="都做好就结束，不打开网站")
+
+
+_DATA = "数据文件夹，默认取 GONGKAI_DATA，再默认 ./var"
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--organ", metavar="NAME", help="第一个机关的规范名称，例如 示例镇人民政府")
+    parser.add_argument("--data", metavar="DIR", help=_DATA)
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=port, default=8000, metavar="N", help="端口，默认 8000")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="在哪个地址上等候，默认 127.0.0.1，只有本机能访问")
+    parser.add_argument("--workers", type=count, metavar="N", help="几个进程，默认等于处理器核数，最多 8 个")
+    parser.add_argument("--no-worker", action="store_true", help="不带后台任务，另外用 gongkai worker 运行")
+    parser.add_argument("--data", metavar="DIR", help=_DATA)
+
+
+def _worker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", metavar="DIR", help=_DATA)
+
+
+def _check_ledger(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--head", metavar="N:HASH", help="另行保存的链头，照以前打印的写")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    parser.add_argument("--data", metavar="DIR", help=_DATA)
+
+
+def _check_system(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    parser.add_argument("--data", metavar="DIR", help=_DATA)
 
 
 def _fee(parser: argparse.ArgumentParser) -> None:
@@ -187,11 +227,33 @@ def _notice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="列出全部文书种类")
 
 
+def _register_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="依申请公开登记台账，.xlsx 或 .csv")
+    parser.add_argument("--organ", metavar="NAME", required=True, help="哪个机关的台账，写全称；还没有的会新建")
+    parser.add_argument("--dry-run", action="store_true", help="只检查，什么都不保留")
+    parser.add_argument("--data", metavar="DIR", help="数据文件夹，默认取 GONGKAI_DATA，再默认 ./var")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+
+
+def _register_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--organ", metavar="NAME", required=True, help="哪个机关的台账，写全称或者简称")
+    parser.add_argument("--year", type=year, metavar="Y", required=True, help="哪一年：当年收到的和上年结转的")
+    parser.add_argument("-o", "--output", metavar="FILE.xlsx", required=True, help="写到哪里，以 .xlsx 结尾")
+    parser.add_argument("--data", metavar="DIR", help="数据文件夹，默认取 GONGKAI_DATA，再默认 ./var")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     pass
 
 
 GROUPS: dict[str, tuple[str, dict[str, Command]]] = {
+    "applications": (
+        "导入、导出依申请公开登记台账",
+        {
+            "import": Command("检查一份登记台账，没有错误就导入", "gongkai.cli.register:bring", _register_import),
+            "export": Command("把一年的登记台账写成表格", "gongkai.cli.register:give", _register_export),
+        },
+    ),
     "report": (
         "读、查、改、写政府信息公开工作年度报告",
         {
@@ -208,11 +270,16 @@ GROUPS: dict[str, tuple[str, dict[str, Command]]] = {
 ALONE = {
     "calendar": Command("列出一年的工作日、放假和补班", "gongkai.cli.law_calendar:calendar", _calendar),
     "calendar-import": Command("导入一年的放假安排，说出哪些日子变了", "gongkai.cli.law_calendar:import_year", _calendar_import),
+    "check-ledger": Command("核对账本：每条记录、每条链、登记内容是否一致", "gongkai.cli.site:check_ledger", _check_ledger),
+    "check-system": Command("检查安装：还缺什么，哪里要改", "gongkai.cli.site:check_system", _check_system),
     "deadline": Command("算答复的最后一天，逐日说明为什么", "gongkai.cli.law_deadline:deadline", _deadline),
-    "demo": Command("做一份有毛病的虚构报告，查一遍、改一遍给你看", "gongkai.cli.demo:demo", _demo),
+    "demo": Command("做一份虚构的年报、一个虚构的区和一年的申请，打开网站给你看", "gongkai.cli.demo:demo", _demo),
     "fee": Command("算信息处理费：一个月的合计、当月第几件、按页", "gongkai.cli.law_tables:fee", _fee),
     "grounds": Command("列出答复的 23 种情形：条文、统计行、文书、写明什么、救济途径", "gongkai.cli.law_tables:grounds", _grounds),
+    "init": Command("建好数据文件夹：数据库、密钥、第一个机关", "gongkai.cli.site:init", _init),
     "notice": Command("写一份文书，或者核对改过的文书", "gongkai.cli.notice:notice", _notice),
+    "serve": Command("运行网站，按 Ctrl-C 结束", "gongkai.cli.site:serve", _serve),
+    "worker": Command("运行后台任务：邮件、提醒、夜间核对", "gongkai.cli.site:worker", _worker),
 }
 
 

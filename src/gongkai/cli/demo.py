@@ -1,4 +1,4 @@
-"""``gongkai demo``: a fictional town's flawed report is written, checked, mended and shown, to see the whole way once."""
+"""``gongkai demo``: a fictional town's flawed report is checked and mended, then a whole district with a year of cases is made and served."""
 
 from __future__ import annotations
 
@@ -38,8 +38,46 @@ class _Written(NamedTuple):
 
 
 def demo(given: Namespace, load: Load) -> int:
-    """The command. ``--data`` over ``GONGKAI_DATA`` over ``./var``; at this stage it never serves."""
-    return run(given.data or os.environ.get("GONGKAI_DATA") or "var", load)
+    """The command. ``--data`` over ``GONGKAI_DATA`` over ``./var``; serves until Ctrl-C unless ``--no-serve``. A second run adds nothing."""
+    data = given.data or os.environ.get("GONGKAI_DATA") or "var"
+    run(data, load)
+    site(data, load)
+    if given.no_serve:
+        _say("都做好了。用 gongkai serve 打开网站。")
+        return console.FINE
+    load("gongkai.web.config.serving:serve")(port=given.port)
+    return console.FINE
+
+
+def site(data: str, load: Load) -> None:
+    """Make the installation in ``data``, fill it with the fictional district, and tell how to log in. Raises :class:`UnusableInput`."""
+    load("gongkai.web.config.boot:boot")(data)
+    load("gongkai.web.config.commands:init")()
+    filled = load("gongkai.web.applications.demo.fill:fill")(_progress)
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    _say("")
+    _say(
+        f"示例区的网站{'做好了' if filled.made else '早已做好，没有改动'}：五个虚构的机关，{filled.cases} 件申请，数据在 {os.path.abspath(data)}。"
+    )
+    _say("")
+    _say(f"  公众的入口  /        办公的入口  /desk/        所有账号的密码都是  {filled.password}")
+    for organ, role, name, username in filled.logins:
+        _say(f"    {username:<14}{role}　{name}　{organ}")
+    _say("  这些账号人人都知道密码，这个数据文件夹只能用来演示。")
+    _say("")
+
+
+def _progress(done: int, total: int) -> None:
+    """One line that is written over, on a terminal only."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r正在办理虚构的一年：{done} / {total}")
+        sys.stderr.flush()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def run(data_dir: str, load: Load) -> int:

@@ -33,6 +33,9 @@ _EXTRAS = {
     "dask": "cluster",
     "pypdfium2": "pdf",
     "typst": "pdf",
+    "django": "web",
+    "allauth": "web",
+    "granian": "web",
 }
 
 

@@ -25,6 +25,11 @@ KINDS = (
         period="co_maker_reply", word="征", layout=base.LETTER, about_applicant=False,
     ),
     NoticeKind(
+        "P09B", "政府信息公开其他机关意见征求函", "条例:11", "p09b_other_organ",
+        (*base.LETTER_HEAD, _HIDDEN, _ASKED, Fact("reply_way", "回复方式"), *base.OFFICE),
+        word="征", layout=base.LETTER, about_applicant=False,
+    ),
+    NoticeKind(
         "P10", "政府信息公开申请协办单", "条例:45", "p10_inside", (
             *base.LETTER_HEAD, base.APPLICATION_NUMBER, base.RECEIVED_ON, base.CONTENT,
             Fact("tasks", "协办事项", base.LINES),

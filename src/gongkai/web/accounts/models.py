@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from gongkai.web.organs.models import Organ
 
@@ -41,7 +42,12 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who works in an office. ``name`` is what letters and the timeline show."""
+    """A person who works in an office. ``name`` is what letters and the timeline show.
+
+    ``initial_password``: the password was given out by an administrator and must be changed first.
+    ``factor_waived``: no second factor is asked for whatever the role; for accounts of a demonstration only.
+    ``session_round`` is part of what every session is checked against: one more ends them all.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = models.CharField("用户名", max_length=60, unique=True)
@@ -50,6 +56,9 @@ class User(AbstractBaseUser):
     phone = models.CharField("电话", max_length=40, blank=True)
     is_active = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    initial_password = models.BooleanField("还是初始密码", default=False)
+    factor_waived = models.BooleanField("不要求两步验证", default=False)
+    session_round = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
@@ -62,6 +71,10 @@ class User(AbstractBaseUser):
     def actor(self) -> str:
         """How events name this person."""
         return str(self.id)
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        seen = f"{self.password}{self.session_round}"
+        return salted_hmac("gongkai.accounts.session", seen, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Appointment(models.Model):
@@ -113,3 +126,21 @@ class AdminAct(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Count(models.Model):
+    """How often something was tried lately: ``throttle`` reads and writes it. ``key`` is blinded, no address stands here.
+
+    ``marks`` holds a number for each slice of the window; after ``until`` the row tells nothing any more.
+    """
+
+    action = models.CharField(max_length=40)
+    key = models.CharField(max_length=40)
+    marks = models.JSONField(default=dict)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["action", "key"], name="one_count_per_key")]
+
+    def __str__(self) -> str:
+        return self.action

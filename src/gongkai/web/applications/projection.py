@@ -9,7 +9,6 @@ from gongkai.law.calendar import OutsideCalendar
 from gongkai.law.deadlines import Refused, explain
 from gongkai.ledger.states.parts import Phase
 from gongkai.ledger.term import term
-from gongkai.web.organs import settings
 
 if TYPE_CHECKING:
     from gongkai.law.calendar import Calendar
@@ -32,7 +31,7 @@ def project(application: Application, state: ApplicationState, calendar: Calenda
     outcome = state.rounds[0].outcome if state.rounds else None
     last = state.rounds[-1].outcome if state.rounds else None
     application.ended_on = last.day if last and state.phase not in _RUNNING else None
-    row = state.row(mixed=settings.of(application.organ, "mixed_row")) if outcome else None
+    row = state.row() if outcome else None
     application.row = row.key if isinstance(row, tally.Row) else ""
     application.on_time = _on_time(state, calendar)
 

@@ -2,8 +2,10 @@
 
 ``GONGKAI_DATA`` the data folder (``./var``); ``GONGKAI_DATABASE_URL`` PostgreSQL instead of SQLite;
 ``GONGKAI_HOSTS`` names under which it is reached, with commas; ``GONGKAI_HTTPS=1`` behind TLS;
-``GONGKAI_MAIL_URL`` ``smtp://user:password@host:port``; ``GONGKAI_MAIL_FROM``; ``GONGKAI_KEYS`` the key file
-outside the database; ``GONGKAI_DEBUG=1`` for developers only.
+``GONGKAI_MAIL_URL`` ``smtp://user:password@host:port``, ``smtps://`` for TLS from the start, ``smtp+tls://`` for STARTTLS; ``GONGKAI_MAIL_FROM``; ``GONGKAI_KEYS`` the key file
+outside the database; ``GONGKAI_PROXIES`` how many proxies of ours stand in front (0): so many entries of
+``X-Forwarded-For`` are believed; ``GONGKAI_SECOND_FACTOR`` the roles that must have a second factor, with commas
+(``system_admin,security_admin,auditor,leader``; ``none`` for a demonstration); ``GONGKAI_DEBUG=1`` for developers only.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from gongkai.lib.errors import UnusableInput
 
 DATABASE, SECRET, KEYS, FILES, OUTBOX = "gongkai.sqlite3", "secret.txt", "keys.json", "files", "mail"
+SECOND_FACTOR = "system_admin,security_admin,auditor,leader"
 BUSY_SECONDS = 30  # how long a writer waits for another on SQLite
 
 
@@ -30,6 +33,8 @@ class Environment(NamedTuple):
     keys: str
     mail_url: str
     mail_from: str
+    proxies: int = 0
+    second_factor: tuple[str, ...] = ()
 
     @property
     def database(self) -> dict[str, Any]:
@@ -55,7 +60,17 @@ def environment() -> Environment:
         keys=get("GONGKAI_KEYS") or os.path.join(data, KEYS),
         mail_url=get("GONGKAI_MAIL_URL", ""),
         mail_from=get("GONGKAI_MAIL_FROM", "gongkai@localhost"),
+        proxies=_number("GONGKAI_PROXIES", get("GONGKAI_PROXIES", "0")),
+        second_factor=tuple(
+            role.strip() for role in get("GONGKAI_SECOND_FACTOR", SECOND_FACTOR).split(",") if role.strip() not in ("", "none")
+        ),
     )
+
+
+def _number(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise UnusableInput(f"{name} 写的是“{text}”", "请写前面有几层自己的代理服务器，例如 1")
+    return int(text)
 
 
 def sqlite(path: str) -> dict[str, Any]:
@@ -89,6 +104,33 @@ def postgresql(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+class MailServer(NamedTuple):
+    """Where mail goes out, in the order of Django's settings."""
+
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    ssl: bool = False
+    starttls: bool = False
+
+
+def mail_server(url: str) -> MailServer:
+    """The server of ``GONGKAI_MAIL_URL``. Raises :class:`UnusableInput` for what is no such address."""
+    if not url:
+        return MailServer()
+    parts = urlsplit(url)
+    ports = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
+    if parts.scheme not in ports or not parts.hostname:
+        raise UnusableInput(
+            f"GONGKAI_MAIL_URL 写的是“{parts.scheme}”", "请写 smtp://用户:密码@主机:端口，加密的写 smtps:// 或者 smtp+tls://"
+        )
+    return MailServer(
+        parts.hostname, parts.port or ports[parts.scheme], unquote(parts.username or ""), unquote(parts.password or ""),
+        parts.scheme == "smtps", parts.scheme == "smtp+tls",
+    )  # fmt: skip
 
 
 def secret_key(data: str) -> str:

@@ -1,10 +1,11 @@
-"""What every request gets: the moment it arrived, and pages that no cache keeps."""
+"""What every request gets: a limit of its size, the moment it arrived, and pages that no cache keeps."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gongkai.web import clock
+from gongkai.web.ui import errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,6 +13,21 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     Handler = Callable[[HttpRequest], HttpResponse]
+
+
+BODY_BYTES = 40 * 1024 * 1024  # one file of the largest size and the form around it
+
+
+def size(handler: Handler) -> Handler:
+    """A body that is too large is refused by its length, before any of it is read; one without a length is not read at all."""
+
+    def limited(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > BODY_BYTES:
+            return errors.too_large(request)
+        return handler(request)
+
+    return limited
 
 
 def moment(handler: Handler) -> Handler:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from csp.constants import NONE, SELF
 
-from gongkai.web.config.environment import environment, secret_key
+from gongkai.web.config.environment import OUTBOX, environment, mail_server, secret_key
 
 ENVIRONMENT = environment()
 DEBUG = ENVIRONMENT.debug
@@ -23,11 +24,13 @@ INSTALLED_APPS = [
     "gongkai.web.applications",
     "gongkai.web.desk",
     "gongkai.web.portal",
+    "gongkai.web.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -42,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gongkai.web.config.middleware.size",
     "gongkai.web.config.middleware.moment",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -50,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "gongkai.web.accounts.gates.gates",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "gongkai.web.config.middleware.no_store",
@@ -99,9 +104,10 @@ USE_TZ = True
 STATIC_URL = "static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": ENVIRONMENT.files}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gongkai.web.config.static.Versioned"},
 }
 WHITENOISE_USE_FINDERS = True  # the styles lie in the package: nothing to collect before the first page
+WHITENOISE_MAX_AGE = 0 if DEBUG else 86_400  # addresses change with the content: see config.static
 
 # A file of 32 MB is the largest that is taken (lib.limits); anything beyond is refused while it still arrives.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -111,8 +117,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = f"{ENVIRONMENT.data}/mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENVIRONMENT.mail_url else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = f"{ENVIRONMENT.data}/{OUTBOX}"
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = mail_server(ENVIRONMENT.mail_url)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 
 # --- security ---------------------------------------------------------------------------------------
@@ -158,11 +166,40 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip"}  # a whole office may stand behind one address; passwords are counted by axes
+ACCOUNT_FORMS = {
+    "login": "gongkai.web.accounts.forms.login.Login",
+    "reauthenticate": "gongkai.web.accounts.forms.login.Again",
+    "change_password": "gongkai.web.accounts.forms.login.NewPassword",
+}
+MFA_ADAPTER = "gongkai.web.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "gongkai"
+MFA_TOTP_ISSUER = "政府信息公开"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https
+MFA_FORMS = {
+    "authenticate": "gongkai.web.accounts.forms.login.Code",
+    "reauthenticate": "gongkai.web.accounts.forms.login.CodeAgain",
+    "activate_totp": "gongkai.web.accounts.forms.login.NewApp",
+    "add_webauthn": "gongkai.web.accounts.forms.login.NewKey",
+    "edit_webauthn": "gongkai.web.accounts.forms.login.RenameKey",
+}
+SECOND_FACTOR_ROLES = ENVIRONMENT.second_factor
+SESSION_IDLE_SECONDS = 60 * 60  # without a page; the whole session ends after SESSION_COOKIE_AGE
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# A pause for one name from one address, and never longer: nobody can shut another one out of his account.
 AXES_ENABLED = True
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=5)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "gongkai.web.accounts.address.client_address"
+AXES_LOCKOUT_CALLABLE = "gongkai.web.accounts.lockout.locked"
+AXES_VERBOSE = False
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
@@ -170,4 +207,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django_tasks_db": {"level": "ERROR"}},  # that it ends when told to is no warning
 }

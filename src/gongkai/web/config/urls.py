@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.web.desk.urls")),
     path("accounts/", include("gongkai.web.accounts.urls")),
     path("ui/", include("gongkai.web.ui.urls")),
+    path("api/", include("gongkai.web.api.urls")),
     path("healthz", health.healthz, name="healthz"),
 ]
 handler400 = "gongkai.web.ui.errors.bad_request"

@@ -48,7 +48,7 @@ class Record(models.Model):
 
 
 class Head(models.Model):
-    """A chain head noted for comparison outside: the last position of a day and the hash over all heads then."""
+    """The head noted on a day for comparison outside: the last position then and the hash over all links up to it (``events.heads``)."""
 
     day = models.DateField(unique=True)
     position = models.BigIntegerField()
@@ -56,3 +56,16 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.position}"
+
+
+class Heartbeat(models.Model):
+    """A job that runs by itself: the last day it went well and when, and what stopped it since."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    day = models.DateField(null=True)
+    at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

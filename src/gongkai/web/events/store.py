@@ -55,6 +55,12 @@ def open_stream(*, kind: str, organ: uuid.UUID, identity: uuid.UUID | None = Non
     return Stream.objects.create(id=identity or uuid.uuid4(), kind=kind, organ=organ).id
 
 
+def open_streams(*, kind: str, organ: uuid.UUID, identities: Sequence[uuid.UUID]) -> None:
+    """Begin many empty streams at once (imports)."""
+    start(kind)
+    Stream.objects.bulk_create(Stream(id=identity, kind=kind, organ=organ) for identity in identities)
+
+
 def append(*, stream: uuid.UUID, entries: Sequence[Entry]) -> None:
     """Write entries made by :func:`entry`; their numbers are the expected ones. Raises :class:`Overtaken`."""
     append_many([(stream, entries)])
@@ -100,6 +106,11 @@ def load(stream: uuid.UUID) -> StreamState:
 def entries(stream: uuid.UUID) -> tuple[Entry, ...]:
     """The entries of a stream in order."""
     return tuple(codec.from_json(record_of(row)) for row in Record.objects.filter(stream=stream).order_by("number"))
+
+
+def links(stream: uuid.UUID) -> tuple[chain.Link, ...]:
+    """The hashes that stand beside the entries of a stream, in order: for an extract of the ledger."""
+    return tuple(link_of(row) for row in Record.objects.filter(stream=stream).order_by("number").only("number", "sha256", "sm3"))
 
 
 def streams(kind: str, organ: uuid.UUID | None = None) -> Iterator[tuple[uuid.UUID, StreamState]]:

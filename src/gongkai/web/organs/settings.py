@@ -23,13 +23,13 @@ class Setting(NamedTuple):
 
 _ALL = (
     Setting("own_form_confirms", "网上表单的回执即为双方确认", True, "条例第三十一条第（三）项：网上提交以双方确认之日为收到之日"),
-    Setting("mixed_row", "各项都未提供又分属几行时由经办人指定主要事项", "officer", "格式未作规定"),
     Setting("correction_days", "补正期限（工作日）", 10, "条例第三十条只说合理的补正期限"),
     Setting("reason_days", "说明理由期限（工作日）", 10, "条例第三十五条没有规定期限"),
     Setting("approve_process", "补正、征求意见等过程文书也要审签", False, "机关内部制度"),
     Setting("approve_legal", "不予公开、不予处理的答复须经法制审核", True, "机关内部制度"),
     Setting("retention_years", "申请人个人信息的保存年限", 5, "个人信息保护法第十九条：实现处理目的所必要的最短时间"),
     Setting("no_reply_review", "逾期未答复的也写明可以申请复议", True, "法释〔2025〕8号第二条第（二）项"),
+    Setting("late_entry_days", "写入比生效日晚几天以上的，列给审计", 3, "期限按生效日算，晚写入的单独列出，便于审计"),
     Setting("digest_mail", "到期提醒发到", "", "填电子邮箱，空着不发"),
 )
 SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _ALL}

@@ -33,6 +33,11 @@ class PublicItem(models.Model):
     text = models.TextField("正文", blank=True)
     published_on = models.DateField("发布日期")
     withdrawn_on = models.DateField(null=True)
+    # made by ``search.services`` from the columns above: letters and digits only
+    number_key = models.CharField(max_length=120, blank=True, db_index=True, editable=False)
+    index_key = models.CharField(max_length=120, blank=True, db_index=True, editable=False)
+    plain_title = models.TextField(blank=True, editable=False)
+    plain = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["-published_on"]

@@ -1,11 +1,18 @@
-"""The review page of the components."""
+"""The switch of the text size, and the review page of the components."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import path
+
+from gongkai.web.ui import review, text
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("text-size", text.switch, name="text_size"),
+    path("components", review.components, name="components"),
+]

@@ -33,12 +33,13 @@ def _packed(data: bytes) -> Archive:
 
 def _image(data: bytes) -> None:
     """Width and height of PNG and JPEG, so that no small file unfolds to gigabytes of pixels."""
-    width, height = _pixels(data)
+    width, height = pixels(data)
     if width * height > 100_000_000:
         raise UnusableInput(f"图片有 {width}×{height} 个像素", "请缩小以后再交")
 
 
-def _pixels(data: bytes) -> tuple[int, int]:
+def pixels(data: bytes) -> tuple[int, int]:
+    """Width and height of a PNG or JPEG, without decoding it; 0, 0 when they cannot be found."""
     if data.startswith(b"\x89PNG"):
         return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
     at = 2

@@ -28,6 +28,11 @@ class Remedy(models.Model):
     claim = models.TextField("请求", blank=True)
     handler = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
+    by_ruling = models.BooleanField("裁定", default=False)  # the last decision of a court is a 裁定, not a 判决: 诉讼法 Art. 85
+    performance_what = models.CharField("须履行的内容", max_length=200, blank=True)  # ordered besides another answer
+    performance_due = models.DateField("履行期限", null=True)
+    performed_on = models.DateField("已履行日期", null=True)
+    erased_on = models.DateField(null=True)
     # projection
     received_on = models.DateField(null=True)
     reply_due = models.DateField(null=True)
@@ -58,6 +63,8 @@ class Rectification(models.Model):
     address = SealedText("通信地址", mask="address")
     record = models.TextField("要求更正的记录")
     wanted = models.TextField("要求怎样更正")
+    evidence = models.TextField("提供的证据", blank=True)
+    erased_on = models.DateField(null=True)
     handler = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     # projection

@@ -71,6 +71,7 @@ class Application(models.Model):
             models.Index(fields=["handler", "phase", "due_on"], name="work_list_of_one"),
             models.Index(fields=["organ", "received_on"], name="register_by_day"),
             models.Index(fields=["organ", "waiting_until"], name="waiting_list"),
+            models.Index(fields=["organ"], condition=Q(unserved__gt=0), name="unserved_list"),
         ]
 
     def __str__(self) -> str:

@@ -49,7 +49,8 @@ class Letter(models.Model):
     edited = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="+")
     sealed_scan = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="+")
     proof = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="+")
-    drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")  # who wrote it last
+    writers = models.JSONField(default=list)  # ids of all who ever wrote it: none of them signs it
     drafted_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

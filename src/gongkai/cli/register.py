@@ -1,0 +1,117 @@
+"""``gongkai applications import`` and ``export``: the register of applications in and out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from gongkai.cli import console
+from gongkai.lib import limits
+from gongkai.lib.errors import UnusableInput
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterator
+
+    from gongkai.cli.main import Load
+
+_ROOM = "gongkai.web.applications.register.commands"
+_WARNINGS_SHOWN = 50
+
+
+def bring(given: Namespace, load: Load) -> int:
+    """``import``: 0 when it was brought in (or could be, with ``--dry-run``), 1 when the register has errors."""
+    data = _read(given.file)
+    _ready(given, load)
+    done = load(f"{_ROOM}:bring")(data, given.organ, dry_run=given.dry_run, looking=_progress("已检查"), writing=_progress("已导入"))
+    _end_progress()
+    if given.json:
+        sys.stdout.write(json.dumps(_as_json(done, given), ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in _told(done, given)))
+    if done.checked.problems:
+        console.complain(f"有 {len(done.checked.problems)} 处错误，什么都没有导入。请改正后再导入", given.file)
+        return console.NO
+    return console.FINE
+
+
+def give(given: Namespace, load: Load) -> int:
+    """``export``: the cases of a year to an .xlsx file."""
+    if not given.output.lower().endswith(".xlsx"):
+        raise UnusableInput(f"不能写成 {os.path.basename(given.output)}", "输出文件请以 .xlsx 结尾")
+    _ready(given, load)
+    data, count = load(f"{_ROOM}:give")(given.organ, given.year)
+    with open(given.output, "wb") as file:
+        file.write(data)
+    sys.stdout.write(f"{given.year} 年的台账共 {count} 件（当年收到的和上年结转的），写到 {given.output}\n")
+    return console.FINE
+
+
+def _ready(given: Namespace, load: Load) -> None:
+    """The data folder, made when it is new: as ``gongkai init`` does."""
+    load("gongkai.web.config.boot:boot")(given.data)
+    load("gongkai.web.config.commands:init")()
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        data = file.read(limits.RAW_BYTES + 1)
+    if len(data) > limits.RAW_BYTES:
+        raise UnusableInput(f"文件超过 {limits.RAW_BYTES // 1024 // 1024} MB", "请分成几个文件导入", f"{path}：")
+    return data
+
+
+def _progress(words: str) -> Callable[[int], None]:
+    """One line that is written over, on a terminal only."""
+
+    def told(done: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{words} {done:,} 行…")
+            sys.stderr.flush()
+
+    return told
+
+
+def _end_progress() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+
+
+def _told(done: Any, given: Namespace) -> Iterator[str]:
+    """What a person reads: the errors whole, the oddities in part, then what came of it."""
+    checked = done.checked
+    yield from (problem.words for problem in checked.problems)
+    if checked.warned:
+        yield f"有 {checked.warned} 处与法定要求不一致（是历史，照样导入）："
+        yield from (f"  {warning.words}" for warning in checked.warnings[:_WARNINGS_SHOWN])
+        if checked.warned > _WARNINGS_SHOWN:
+            yield f"  ……其余 {checked.warned - _WARNINGS_SHOWN} 处请加 --json 查看"
+    if checked.unknown:
+        yield f"不认识的列原样保留：{'、'.join(checked.unknown)}"
+    if checked.problems:
+        return
+    years = "，".join(f"{year} 年收到 {count} 件" for year, count in checked.years)
+    if given.dry_run:
+        made = f"；没有“{checked.organ_name}”这个机关，导入时会新建" if checked.organ is None else ""
+        yield f"共 {checked.rows} 件（{years}），没有错误，可以导入{made}。这次只检查，什么都没有保留。"
+        return
+    if done.made:
+        yield f"没有“{checked.organ_name}”这个机关，已经新建，请在机关设置里补全上级、代字、复议机关和联系方式。"
+    yield f"已导入 {done.imported} 件到“{checked.organ_name}”（{years}），其中 {checked.open_cases} 件还没有办结。"
+
+
+def _as_json(done: Any, given: Namespace) -> dict[str, Any]:
+    checked = done.checked
+    return {
+        "file": given.file, "organ": checked.organ_name, "organ_created": bool(done.made), "dry_run": bool(given.dry_run), "rows": checked.rows,
+        "imported": done.imported, "open": checked.open_cases, "years": {str(year): count for year, count in checked.years},
+        "unknown_columns": list(checked.unknown),
+        "errors": [_problem(problem) for problem in checked.problems],
+        "warnings": [_problem(problem) for problem in checked.warnings], "warnings_total": checked.warned,
+    }  # fmt: skip
+
+
+def _problem(problem: Any) -> dict[str, Any]:
+    return {"row": problem.line, "column": problem.column, "message": problem.words}

@@ -1,0 +1,55 @@
+"""Template tags of this room: the links of administrators, and data for the script of security keys."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from django import template
+
+from gongkai.web.accounts.access import held_by
+from gongkai.web.accounts.permissions import ACTS
+from gongkai.web.ui import addresses
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+register = template.Library()
+
+
+class Link(NamedTuple):
+    """A line of the list on the left."""
+
+    label: str
+    url: str
+    here: bool
+
+
+_PAGES = (
+    ("organs.manage", "机关", "accounts:organs"),
+    ("accounts.manage", "账号", "accounts:people"),
+    ("accounts.manage", "建立账号", "accounts:make"),
+    ("audit.see", "管理员操作", "accounts:acts"),
+    ("audit.see", "台账事件", "accounts:ledger"),
+    ("audit.see", "晚写入的事件", "accounts:late"),
+    ("audit.see", "更正和作废", "accounts:changes"),
+    ("audit.see", "数字和案件", "accounts:figures"),
+    ("audit.see", "核对台账", "accounts:check"),
+    ("audit.see", "个人信息查看记录", "desk:reveals"),
+    ("case.see", "替班", "accounts:leave"),
+)
+
+
+@register.inclusion_tag("accounts/parts/links.html")
+def administration(request: HttpRequest) -> dict[str, object]:
+    """The pages of this room that the user's roles open. At most one query."""
+    roles = {each.role for each in held_by(request)}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    found = [Link(label, addresses.of(name), name == here) for act, label, name in _PAGES if roles & set(ACTS[act])]
+    return {"links": [link for link in found if link.url]}
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """JSON for a ``data-`` attribute; escaped like any text."""
+    return json.dumps(value, ensure_ascii=False)

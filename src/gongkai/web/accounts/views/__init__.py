@@ -1,0 +1,1 @@
+"""The pages of administrators: thin, each asks for its role first."""

@@ -1,0 +1,38 @@
+"""Template tags of the desk: the list on the left of every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from gongkai.web.applications.selectors.worklist import BUCKETS, COUNTED
+from gongkai.web.desk.access import reach_of
+from gongkai.web.desk.listing import counts_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/parts/side.html")
+def work_side(request: HttpRequest) -> dict[str, object]:
+    """The user's work by days left, and the other pages that the user's roles open. At most two queries."""
+    reach = reach_of(request)
+    counts = counts_of(request)
+    at_home = request.resolver_match is not None and request.resolver_match.view_name == "desk:home"
+    chosen = request.GET.get("list", "" if request.GET else "all") if at_home else ""
+    return {
+        "lists": [(bucket, counts.get(bucket.key, 0), bucket.key == chosen) for bucket in BUCKETS if bucket.key in COUNTED]
+        if counts
+        else [],
+        "handles": reach.any("case.handle"),
+        "signs": reach.any("letter.sign") or reach.any("letter.review") or reach.any("letter.legal"),
+        "leads": reach.any("case.assign"),
+        "sees": reach.any("case.see"),
+        "imports": reach.any("register.import"),
+        "oversees": reach.any("oversight.see"),
+        "audits": reach.any("audit.see"),
+        "here": request.resolver_match.view_name if request.resolver_match else "",
+    }

@@ -1,0 +1,122 @@
+"""What people do on the pages, in their words: apply, track, log in, draft, sign, issue, serve."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PROOF = {"name": "身份证.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
+
+
+class Receipt(NamedTuple):
+    """What the receipt page tells: register number, 查询码, the words of the page."""
+
+    number: str
+    code: str
+    words: str
+
+
+def say(page, label: str, words: str) -> None:
+    """Type into the field that is called so."""
+    page.locator("main").get_by_label(label).first.fill(words)
+
+
+def choose(page, label: str) -> None:
+    """The radio button or box whose label begins so."""
+    page.get_by_label(label).first.check()
+
+
+def press(page, name: str, *, exact: bool = False) -> None:
+    """The button that says so."""
+    page.get_by_role("button", name=name, exact=exact).first.click()
+
+
+def heading(page) -> str:
+    """The first heading of the page."""
+    return page.locator("h1").first.inner_text()
+
+
+def main(page) -> str:
+    """The words of the page between header and footer."""
+    return page.locator("main").inner_text()
+
+
+def begin(page, organ: str) -> None:
+    """From the column of the organ to the first question."""
+    page.goto(f"/o/{organ}/")
+    page.get_by_role("link", name="提申请").first.click()
+    press(page, "开始填写")
+
+
+def apply(page, organ: str, *, wanted: str, name: str = "申请人甲", phone: str = "13800000001") -> Receipt:
+    """The whole application of a person who reads the answer online."""
+    begin(page, organ)
+    say(page, "您想找什么信息？", wanted)
+    press(page, "继续", exact=True)
+    say(page, "所需信息", wanted)
+    press(page, "继续", exact=True)
+    choose(page, "自然人")
+    press(page, "继续", exact=True)
+    say(page, "姓名", name)
+    say(page, "证件号码", "110101199003071233")
+    page.get_by_label("身份证明").last.set_input_files(PROOF)
+    press(page, "继续", exact=True)
+    choose(page, "我自己")
+    press(page, "继续", exact=True)
+    say(page, "联系电话", phone)
+    press(page, "继续", exact=True)
+    choose(page, "电子文件")
+    choose(page, "网上查阅")
+    press(page, "继续", exact=True)
+    press(page, "提交申请")
+    return receipt(page)
+
+
+def receipt(page) -> Receipt:
+    """Read the receipt page."""
+    shown = page.locator(".gk-large-number")
+    return Receipt(shown.nth(0).inner_text().strip(), shown.nth(1).inner_text().strip(), main(page))
+
+
+def track(page, held: Receipt) -> None:
+    """Look the case up with number and code."""
+    page.goto("/track/")
+    say(page, "登记号", held.number)
+    say(page, "查询码", held.code)
+    press(page, "查询", exact=True)
+
+
+def login(page, username: str, password: str, *, after: str = "/desk/") -> None:
+    """Through the login page."""
+    page.goto(f"/accounts/login/?next={after}")
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(password)
+    press(page, "登录", exact=True)
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+def find(page, number: str) -> None:
+    """From the search field of the desk to the case."""
+    page.goto("/desk/")
+    page.locator("#gk-q").fill(number)
+    page.locator("#gk-q").press("Enter")
+    page.get_by_role("link", name=number, exact=True).first.click()
+
+
+def act(page, case: str, verb: str) -> None:
+    """From the case to the page of an act that is offered there."""
+    page.goto(case)
+    page.locator("main").get_by_role("link", name=verb, exact=True).first.click()
+
+
+def issue(page, way: str) -> None:
+    """Record on the letter's page that it went out today."""
+    page.get_by_label("送达方式").first.select_option(label=way)
+    press(page, "登记发出")
+
+
+def serve(page, way: str, proof: str) -> None:
+    """Record on the letter's page that it arrived today."""
+    form = page.locator("form", has=page.get_by_role("button", name="登记送达"))
+    form.get_by_label("送达方式").select_option(label=way)
+    form.get_by_label("送达凭证").first.fill(proof)
+    press(page, "登记送达")

@@ -1,0 +1,146 @@
+"""Every page type, and what is looked at on each: axe, overflow, console. The list comes from the URLconf by way of ``seed.py``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from browser import hands
+from browser.place import DESK, PHONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ZOOMED = {"width": 640, "height": 450}  # 1280 pixels at 200 %
+ROLES = ("officer", "office_head", "legal", "leader", "supervisor", "system_admin", "security_admin", "auditor")
+PAGE = "page"
+SERIOUS = ("serious", "critical")
+WANTED = "示例镇2025年防汛物资储备清单"
+
+
+class Shown(NamedTuple):
+    """A page that is open in a browser: the name of its type."""
+
+    name: str
+    page: object
+
+
+def office_pages(visit, site, refused: dict[str, set[str]]) -> Iterator[Shown]:
+    """Each address that answers with HTML, opened as the first role that may; ``refused`` gets what the others answered."""
+    left = dict(site.seed["pages"])
+    for role in ("", *ROLES):
+        page = visit()
+        if role:
+            hands.login(page, site.seed["accounts"][role], site.seed["password"])
+            page.goto("/accounts/reauthenticate/")
+            page.locator("main").get_by_label("密码").fill(site.seed["password"])
+            page.locator("main .gk-button").first.click()
+        for name in list(left):
+            answer = _answer(page, left[name])
+            if answer == PAGE:
+                page.goto(left.pop(name))
+                refused.pop(name, None)
+                yield Shown(name, page)
+            else:
+                refused.setdefault(name, set()).add(answer)
+
+
+def _answer(page, address: str) -> str:
+    """The status, "file" for what is no page."""
+    answer = page.context.request.get(address, max_redirects=0, fail_on_status_code=False)
+    if answer.status == 200:
+        return PAGE if answer.headers.get("content-type", "").startswith("text/html") else "file"
+    return str(answer.status)
+
+
+def citizen_pages(visit, site) -> Iterator[Shown]:
+    """The application page by page, each with its errors, to the receipt; then the cases."""
+    yield from _application(visit(), site)
+    for what, (number, code) in site.seed["cases"].items():
+        page = visit()
+        hands.track(page, hands.Receipt(number, code, ""))
+        yield Shown(f"case/{what}", page)
+        yield from _inside(page, what)
+    page = visit()
+    page.goto(site.seed["consultation"])
+    yield Shown("portal:consult", page)
+
+
+def _application(page, site) -> Iterator[Shown]:
+    hands.begin(page, site.seed["town"])
+    steps = (
+        ("what", lambda: hands.say(page, "您想找什么信息？", WANTED)),
+        ("items", lambda: hands.say(page, "所需信息", WANTED)),
+        ("kind", lambda: hands.choose(page, "自然人")),
+        ("person", lambda: _person(page)),
+        ("behalf", lambda: hands.choose(page, "几个人共同申请")),
+        ("joint", lambda: _person(page, name="姓名或者名称")),
+        ("contact", lambda: hands.say(page, "联系电话", "13800000001")),
+        ("way", lambda: (hands.choose(page, "纸质"), hands.choose(page, "网上查阅"))),
+    )
+    for name, fill in steps:
+        yield Shown(f"apply/{name}", page)
+        if name != "what":
+            if name == "items":
+                hands.say(page, "所需信息", "")
+            page.locator("main .gk-buttons button").first.click()
+            if page.locator("[data-error-summary]").count():
+                yield Shown(f"apply/{name}/errors", page)
+        if f"/apply/{name}/" in page.url:
+            fill()
+            page.locator("main .gk-buttons button").first.click()
+    yield Shown("apply/check", page)
+    page.goto("/apply/behalf/")
+    hands.choose(page, "我是代理人")
+    hands.press(page, "继续", exact=True)
+    yield Shown("apply/agent", page)
+    page.goto("/apply/behalf/")
+    hands.choose(page, "我自己")
+    hands.press(page, "继续", exact=True)
+    page.goto("/apply/check/")
+    hands.press(page, "提交申请")
+    yield Shown("portal:receipt", page)
+    page.goto("/apply/receipt/days/")
+    yield Shown("portal:receipt_days", page)
+    page.goto("/apply/")
+    yield Shown("apply/again", page)
+
+
+def _person(page, name: str = "姓名") -> None:
+    hands.say(page, name, "申请人甲")
+    hands.say(page, "证件号码", "110101199003071233")
+
+
+def _inside(page, what: str) -> Iterator[Shown]:
+    if what == "open":
+        page.goto("/track/case/days/")
+        yield Shown("portal:case_days", page)
+        page.goto("/track/case/withdraw/")
+        yield Shown("portal:case_withdraw", page)
+        hands.press(page, "撤回申请")
+        yield Shown("portal:case_withdraw/errors", page)
+    if what == "to_correct":
+        page.goto("/track/case/correct/")
+        yield Shown("portal:case_correct", page)
+    if what in ("answered", "to_correct") and (link := page.locator("a[href^='/track/case/letters/']").first).count():
+        page.goto(link.get_attribute("href"))
+        yield Shown(f"portal:case_letter/{what}", page)
+
+
+def overflow(page) -> str:
+    """What sticks out of the width of the screen; "" when nothing does."""
+    return page.evaluate(
+        """() => {
+          const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width + 1) return "";
+          const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest(".gk-scroll"));
+          return `${document.documentElement.scrollWidth} > ${width}: ` + wide.slice(-3).map(e => `<${e.tagName.toLowerCase()} class="${e.className}"> ${e.textContent.trim().slice(0, 30)}`).join(" | ");
+        }"""
+    )
+
+
+def large(page, on: bool) -> None:
+    """Large text as the switch sets it."""
+    page.evaluate("on => document.documentElement.classList.toggle('gk-large', on)", on)
+
+
+SIZES = (("desk", DESK, False), ("phone", PHONE, False), ("phone-large", PHONE, True))

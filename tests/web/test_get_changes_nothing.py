@@ -1,0 +1,46 @@
+"""Looking changes nothing: every page opened by everybody, and the database is as it was before (ASVS 3.5)."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.apps import apps
+
+from gongkai.web.accounts.models import Role
+from support import web
+from support.addresses import TODAY, address_of, addresses, clients, office
+
+# What a look may write: the session, counts of tries, and what axes notes of logins.
+NOTED = ("sessions", "axes")
+ROLES = (Role.OFFICER, Role.OFFICE_HEAD, Role.SUPERVISOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
+
+
+def _everything():
+    """A hash of each table."""
+    return {
+        model._meta.label: hashlib.sha256(repr(list(model._base_manager.order_by("pk").values_list())).encode()).hexdigest()
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label not in NOTED and model._meta.label != "accounts.Count"
+    }
+
+
+@pytest.fixture
+def world(monkeypatch, town, officer):
+    monkeypatch.setattr("gongkai.web.clock.now", lambda: web.at(TODAY, 10))
+    return clients(town), office(town, officer)
+
+
+def test_no_page_changes_anything_by_being_looked_at(world):
+    browsers, own = world
+    before = _everything()
+    changed = []
+    for address in addresses():
+        for role in ROLES:
+            answer = browsers[role.value].get(address_of(address, own))
+            if answer.streaming:
+                b"".join(answer.streaming_content)
+        after = _everything()
+        changed += [f"{address.name}: {table}" for table in before if before[table] != after[table]]
+        before = after
+    assert not changed
