@@ -21,6 +21,7 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.search.models import PublicItem
 from gongkai.web.search.selectors import find
 
+pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 STEPS = [step for plan in all_plans(cases.GROUPS) for step in plan.steps]
 
@@ -35,12 +36,6 @@ def made(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield fill(nobody, NOON)
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _allowed(made, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
 
 
 def test_every_kind_of_decision_was_made(made):
