@@ -11,12 +11,12 @@ from gongkai.web.config.boot import boot
 
 boot(sys.argv[1])
 
-from django.db import transaction  # noqa: E402 - Django is set up for the folder of this run
+from django.db import transaction
 
-from gongkai.ledger.state import start  # noqa: E402
-from gongkai.ledger.vocabulary import application as a  # noqa: E402
-from gongkai.ledger.vocabulary.codes import Channel, Column  # noqa: E402
-from gongkai.web.events import store  # noqa: E402
+from gongkai.ledger.state import start
+from gongkai.ledger.vocabulary import application as a
+from gongkai.ledger.vocabulary.codes import Channel, Column
+from gongkai.web.events import store
 
 DAY = date(2026, 3, 2)
 
