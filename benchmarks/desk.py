@@ -5,8 +5,10 @@ Run: python benchmarks/desk.py [CASES]   (100,000 cases are made first, about a 
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
+import shutil
 import statistics
 import sys
 import tempfile
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 FOLDER = tempfile.mkdtemp(prefix="gongkai-desk-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["GONGKAI_DATA"] = FOLDER
 os.environ.setdefault("GONGKAI_HOSTS", "testserver")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-test-")
+atexit.register(shutil.rmtree, os.environ["GONGKAI_DATA"], ignore_errors=True)
 os.environ["GONGKAI_DATABASE_URL"] = os.environ.get("GONGKAI_TEST_DATABASE_URL", "")
 
 from gongkai.web.config.settings import *  # noqa: F403 - the folder must be chosen first
