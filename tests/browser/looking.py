@@ -41,7 +41,7 @@ def office_pages(visit, site, refused: dict[str, set[str]]) -> Iterator[Shown]:
                 refused.pop(name, None)
                 yield Shown(name, page)
             else:
-                refused.setdefault(name, set()).add(answer)
+                refused.setdefault(name, set()).update([answer] if role else [])
 
 
 def _answer(page, address: str) -> str:
@@ -58,7 +58,7 @@ def citizen_pages(visit, site) -> Iterator[Shown]:
     for what, (number, code) in site.seed["cases"].items():
         page = visit()
         hands.track(page, hands.Receipt(number, code, ""))
-        yield Shown(f"case/{what}", page)
+        yield Shown(f"track/{what}", page)
         yield from _inside(page, what)
     page = visit()
     page.goto(site.seed["consultation"])
@@ -108,22 +108,20 @@ def _application(page, site) -> Iterator[Shown]:
 def _person(page, name: str = "姓名") -> None:
     hands.say(page, name, "申请人甲")
     hands.say(page, "证件号码", "110101199003071233")
+    if (later := page.get_by_label("现在不上传")).count():
+        later.check()
 
 
 def _inside(page, what: str) -> Iterator[Shown]:
+    """Every page that the case leads to, by its links; the letters too, not their files."""
+    links = page.locator("main a[href^='/track/case/']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    for address in dict.fromkeys(each for each in links if each.endswith("/") and not each.endswith("/original/")):
+        page.goto(address)
+        yield Shown(f"track/{what}/{address.split('/')[3]}", page)
     if what == "open":
-        page.goto("/track/case/days/")
-        yield Shown("portal:case_days", page)
         page.goto("/track/case/withdraw/")
-        yield Shown("portal:case_withdraw", page)
         hands.press(page, "撤回申请")
-        yield Shown("portal:case_withdraw/errors", page)
-    if what == "to_correct":
-        page.goto("/track/case/correct/")
-        yield Shown("portal:case_correct", page)
-    if what in ("answered", "to_correct") and (link := page.locator("a[href^='/track/case/letters/']").first).count():
-        page.goto(link.get_attribute("href"))
-        yield Shown(f"portal:case_letter/{what}", page)
+        yield Shown("track/withdraw/errors", page)
 
 
 def overflow(page) -> str:
@@ -135,6 +133,17 @@ def overflow(page) -> str:
           const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest(".gk-scroll"));
           return `${document.documentElement.scrollWidth} > ${width}: ` + wide.slice(-3).map(e => `<${e.tagName.toLowerCase()} class="${e.className}"> ${e.textContent.trim().slice(0, 30)}`).join(" | ");
         }"""
+    )
+
+
+def pressable(page) -> set[str]:
+    """Links, buttons and fields that can be seen or opened, by their words."""
+    return set(
+        page.evaluate(
+            """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+              .filter(e => e.getClientRects().length && getComputedStyle(e).visibility === "visible")
+              .map(e => `${e.tagName} ${e.name || ""} ${e.innerText || e.getAttribute("aria-label") || ""}`.replace(/\\s+/g, " ").trim())"""
+        )
     )
 
 

@@ -33,6 +33,7 @@ FLAGS = [
 ]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 START_SECONDS = 60
+SEED = "from gongkai.web.config.boot import boot; boot(); from browser.seed import main; main()"
 
 
 class Site(NamedTuple):
@@ -83,13 +84,8 @@ def served() -> Iterator[Site]:
     process = None
     try:
         subprocess.run(command("demo", "--no-serve", data=data), check=True, stdout=subprocess.DEVNULL, timeout=300, env=environment())
-        words = subprocess.run(
-            [sys.executable, str(Path(__file__).with_name("seed.py")), data],
-            check=True,
-            stdout=subprocess.PIPE,
-            timeout=120,
-            env=environment(),
-        ).stdout
+        seeding = environment(GONGKAI_DATA=data, PYTHONPATH=os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]))
+        words = subprocess.run([sys.executable, "-c", SEED], check=True, stdout=subprocess.PIPE, timeout=120, env=seeding).stdout
         port = free_port()
         process = subprocess.Popen(
             command("serve", "--port", str(port), data=data), start_new_session=True, env=environment(), stdout=subprocess.DEVNULL

@@ -1,4 +1,4 @@
-"""Run in a process of its own with a data folder of the demonstration: adds one object of each kind and prints what a browser may open.
+"""Run by ``place.py`` in a process of its own, with Django set up for the data folder of the demonstration: adds one object of each kind and prints what a browser may open.
 
 The test's own process must not set Django up for another data folder, and Playwright's loop forbids the database there.
 """
@@ -7,14 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
-
-from gongkai.web.config.boot import boot
-
-boot(sys.argv[1])
 
 from gongkai.law.reminders import APPLICANT
 from gongkai.ledger.states.parts import Phase
@@ -24,7 +16,7 @@ from gongkai.web.applications.acts import ACTS, case_of, offer
 from gongkai.web.applications.codes import code_of
 from gongkai.web.applications.demo import office as demo
 from gongkai.web.applications.models import Application, Consulted, Letter, Remedy
-from gongkai.web.applications.services import citizen
+from gongkai.web.applications.services import citizen, revealing
 from gongkai.web.applications.services.acting import state_of
 from gongkai.web.clock import day_of, now
 from gongkai.web.organs.models import Organ
@@ -88,6 +80,8 @@ def main() -> None:
         letter = Letter.objects.filter(organ=town, state=state).exclude(act="").order_by("-drafted_at").first()
         if letter is not None:
             pages[f"letter/{state}"] = f"/desk/letters/{letter.pk}/"
+    shown = revealing.reveal(person=world.person, what="phone", why="电话联系补正", by=officer, moment=now())
+    pages["desk:revealed"] = f"/desk/cases/{world.application.pk}/revealed/{shown.pk}"
     waiting = Application.objects.filter(organ=town, phase=Phase.UNREGISTERED).first()
     if waiting is not None:
         pages["desk:confirm"] = f"/desk/cases/{waiting.pk}/confirm"
@@ -105,6 +99,3 @@ def main() -> None:
         "consultation": consultation(officer),
     }
     sys.stdout.write(json.dumps(seed, ensure_ascii=False))
-
-
-main()

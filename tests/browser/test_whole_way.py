@@ -196,3 +196,42 @@ def _register_review(officer, case):
     hands.say(officer, "复议机关或者法院", "示例区人民政府")
     hands.say(officer, "申请人或者原告", "申请人甲")
     hands.press(officer, "登记", exact=True)
+
+
+def test_with_script_what_is_public_is_found_while_typing(visit, site):
+    page = visit()
+    hands.begin(page, site.seed["town"])
+    hands.say(page, "您想找什么信息？", "防汛应急预案")
+    page.locator("#found a", has_text="防汛应急预案").first.wait_for()
+    assert "/apply/what/" in page.url
+
+
+def test_with_script_two_presses_hand_in_once(visit, site):
+    page = visit(phone=True)
+    held = hands.apply(page, site.seed["town"], wanted="示例镇2025年路灯维护合同", presses=2)
+    page.go_back()
+    page.goto("/apply/check/")
+    assert hands.receipt(page).number == held.number
+
+
+def test_the_switch_of_the_text_size_stays_without_script(visit, site):
+    page = visit(script=False, phone=True)
+    page.goto(f"/o/{site.seed['town']}/")
+    hands.press(page, "大字版")
+    page.goto("/track/")
+    assert "gk-large" in (page.locator("html").get_attribute("class") or "")
+    hands.press(page, "标准字号")
+    assert "gk-large" not in (page.locator("html").get_attribute("class") or "")
+
+
+def test_who_was_asked_answers_through_the_link_once_and_never_learns_who_applied(visit, site):
+    page = visit(script=False, phone=True, quiet=False)
+    page.goto(site.seed["consultation"])
+    assert "申请人" not in hands.main(page)
+    hands.choose(page, "不同意公开")
+    hands.press(page, "提交意见")
+    assert "不同意" in page.locator("[data-error-summary]").inner_text()
+    hands.choose(page, "不同意公开")
+    hands.say(page, "理由和范围", "单价是商业秘密")
+    hands.press(page, "提交意见")
+    assert page.goto(site.seed["consultation"]).status == 410

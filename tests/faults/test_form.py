@@ -17,7 +17,7 @@ PAGES = (
         {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-content": "示例镇2025年危房改造补助名单", "form-0-index_number": ""},
     ),
     ("/apply/kind/", {"kind": "person"}),
-    ("/apply/person/", {"name": "申请人甲", "identity_kind": "citizen", "identity": "83000019000101002X"}),
+    ("/apply/person/", {"name": "申请人甲", "identity_kind": "citizen", "identity": "83000019000101002X", "proof_later": "on"}),
     ("/apply/behalf/", {"behalf": "self"}),
     ("/apply/contact/", {"phone": "13800000001", "email": "", "address": "", "postcode": ""}),
     ("/apply/way/", {"wanted_form": "电子文件", "wanted_way": "网上查阅"}),

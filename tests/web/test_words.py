@@ -18,7 +18,11 @@ def row(key: str) -> str:
 
 
 def test_every_act_has_its_button_and_its_event_in_the_glossary():
-    wrong = [act.key for act in ACTS.values() if not (row(act.key).startswith(f"{act.verb} |") and (act.event is None or act.event.kind in row(act.key)))]
+    wrong = [
+        act.key
+        for act in ACTS.values()
+        if not (row(act.key).startswith(f"{act.verb} |") and (act.event is None or act.event.kind in row(act.key)))
+    ]
     assert not wrong
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 import tempfile
-import tomllib
 from calendar import monthcalendar
 from datetime import date
 from itertools import groupby, zip_longest
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.cli import console
 from gongkai.law.calendar import HOLIDAY, HORIZON, MAKEUP, Calendar, doubt, plain
-from gongkai.law.holidays import AROUND, ONE_DAY, Year, festivals, flaws, net_rest, parsed, weekday
+from gongkai.law.holidays import AROUND, ONE_DAY, Year, festivals, net_rest, read, weekday
 from gongkai.lib.errors import UnusableInput
 from gongkai.report.output.columns import indented, pad, printable
 
@@ -48,7 +47,7 @@ def data_folder(given: Namespace) -> Path:
 
 def imported(folder: Path) -> tuple[Year, ...]:
     """The years imported into a data folder, in order; none when nothing was imported."""
-    return tuple(_year(_bytes(path), path) for path in sorted((folder / FOLDER).glob("[0-9][0-9][0-9][0-9].toml")))
+    return tuple(read(_bytes(path), str(path)) for path in sorted((folder / FOLDER).glob("[0-9][0-9][0-9][0-9].toml")))
 
 
 def _bytes(path: Path) -> bytes:
@@ -57,20 +56,6 @@ def _bytes(path: Path) -> bytes:
     if len(data) > LARGEST:
         raise UnusableInput("太大，不像一年的放假安排", "请核对是不是选错了文件", f"{path} ")
     return data
-
-
-def _year(data: bytes, path: Path) -> Year:
-    """What a year's file says. Raises :class:`UnusableInput` with the file's name for all that can be wrong with it."""
-    try:
-        raw = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise UnusableInput("不是 UTF-8 编码的文字", "请另存为 UTF-8 编码的 TOML 文件", f"{path} ") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnusableInput(f"不是正确的 TOML（{error}）", "请对照 gongkai 自带的年度文件改好", f"{path} ") from None
-    year = parsed(raw, str(path))
-    if found := flaws(year):
-        raise UnusableInput("：" + "；".join(found), "请按通知原文改好后再导入", str(path))
-    return year
 
 
 def calendar(given: Namespace, load: Load) -> int:
@@ -158,7 +143,7 @@ def _short(day: date) -> str:
 def import_year(given: Namespace, load: Load) -> int:
     """Take in the notice of a year, and tell which days it changes."""
     data = _bytes(Path(given.file))
-    year = _year(data, Path(given.file))
+    year = read(data, str(Path(given.file)))
     folder = data_folder(given)
     before_years = imported(folder)
     before = Calendar.standard(extra=before_years)

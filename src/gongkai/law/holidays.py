@@ -149,6 +149,20 @@ def parsed(raw: Mapping[str, Any], source: str) -> Year:
         raise UnusableInput(error.problem, error.remedy, f"{source} ") from None
 
 
+def read(data: bytes, source: str) -> Year:
+    """A year from the bytes of its file. Raises :class:`UnusableInput`, with the file's name, for all that can be wrong with it."""
+    try:
+        raw = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UnusableInput("不是 UTF-8 编码的文字", "请另存为 UTF-8 编码的 TOML 文件", f"{source} ") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UnusableInput(f"不是正确的 TOML（{error}）", "请对照 gongkai 自带的年度文件改好", f"{source} ") from None
+    year = parsed(raw, source)
+    if found := flaws(year):
+        raise UnusableInput("：" + "；".join(found), "请按通知原文改好后再导入", source)
+    return year
+
+
 def _notice(raw: Mapping[str, Any]) -> Notice:
     title, number = raw.get("title"), raw.get("number", "")
     if not isinstance(title, str) or not title.strip() or not isinstance(number, str):

@@ -13,7 +13,7 @@ from gongkai.report.model import Figure, Report
 pytest.importorskip("typst", reason="the PDF writer needs the extra gongkai[pdf]")
 pdfplumber = pytest.importorskip("pdfplumber")
 
-from gongkai.lib import typesetting  # noqa: E402 - only with the extra
+from gongkai.lib import typesetting
 
 if not typesetting.families() & set(typesetting._SANS + typesetting._SONG):
     pytest.skip("this system has no Chinese font", allow_module_level=True)

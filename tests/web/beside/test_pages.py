@@ -198,7 +198,18 @@ def test_a_letter_that_is_taken_away_is_noted(enter, officer, asked):
     letter = Letter.objects.get()
     response = client.post(reverse("desk:rectification_letter", args=[asked.pk, letter.pk, "docx"]))
     assert response.content.startswith(b"PK")
-    assert Text.objects.get(key="opened").text == "经办人甲下载了告知书草稿"
+    record = Reveal.objects.get(rectification=asked)
+    assert (record.what, record.why, record.by) == ("rectification:letter", "下载告知书草稿", officer)
+
+
+def test_who_may_sign_a_letter_can_take_its_file_and_a_reviewer_cannot(enter, officer, leader, reviewer, asked):
+    enter(officer).post(reverse("desk:rectification_decide", args=[asked.pk]), {"finding": "refused", "reason": "一致"})
+    address = reverse("desk:rectification_letter", args=[asked.pk, Letter.objects.get().pk, "pdf"])
+    assert enter(reviewer).post(address).status_code == 403
+    client = enter(leader)
+    assert "下载 PDF" in words(client.get(reverse("desk:rectification", args=[asked.pk])))
+    assert client.post(address).content.startswith(b"%PDF")
+    assert Reveal.objects.get().by == leader
 
 
 def test_who_asks_is_shown_in_full_only_for_a_purpose_that_is_kept(enter, officer, asked):
@@ -207,8 +218,18 @@ def test_who_asks_is_shown_in_full_only_for_a_purpose_that_is_kept(enter, office
     assert "13800000001" not in words(client.get(address))
     assert "没有写查看个人信息的用途" in words(client.post(address, {"why": " "}, follow=True))
     assert "13800000001" in words(client.post(address, {"why": "邮寄告知书"}, follow=True))
-    assert Text.objects.get(key="looked").text == "经办人甲查看了完整信息：邮寄告知书"
+    record = Reveal.objects.get(rectification=asked)
+    assert (record.what, record.why, record.by) == ("rectification:person", "邮寄告知书", officer)
     assert "13800000001" not in words(enter(officer, date(2026, 4, 16)).get(address))
+
+
+def test_the_auditor_sees_looks_of_rectifications_too(enter, officer, district, asked):
+    enter(officer).post(reverse("desk:rectification_person", args=[asked.pk]), {"why": "邮寄告知书"})
+    auditor = web.account("auditor", "审计员辛", district, web.Role.AUDITOR, subtree=True)
+    seen = words(enter(auditor).get(reverse("desk:reveals")))
+    assert asked.register_number in seen
+    assert "更正申请人的信息" in seen
+    assert "13800000001" not in seen
 
 
 def test_the_whole_file_is_given_only_for_a_purpose_that_is_recorded(enter, officer, application):

@@ -10,6 +10,7 @@ from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.ledger.vocabulary.codes import Channel, Result, Sort
+from gongkai.web.accounts.models import Substitution
 from gongkai.web.applications import tasks
 from gongkai.web.applications.models import Application, DigestSent, Draft, DueChanged, Erasure, Letter, Person, Text
 from gongkai.web.applications.services import digest, recompute, remedies, retention
@@ -64,6 +65,18 @@ def test_what_is_overdue_goes_to_the_head_as_well(mine, reachable):
 def test_what_nobody_has_taken_goes_to_the_head(application, reachable):
     deliver(TWO_DAYS_BEFORE)
     assert [sent.to[0] for sent in mail.outbox] == ["head@shilizhen.example"]
+
+
+def test_during_leave_the_mail_goes_to_the_substitute(mine, reachable, town):
+    officer, _ = reachable
+    substitute = web.account("stand-in", "经办人乙", town, web.Role.OFFICER)
+    substitute.email = "stand-in@shilizhen.example"
+    substitute.save()
+    Substitution.objects.create(user=officer, substitute=substitute, from_day=TWO_DAYS_BEFORE, to_day=TWO_DAYS_BEFORE)
+    deliver(TWO_DAYS_BEFORE)
+    assert [sent.to[0] for sent in mail.outbox] == ["stand-in@shilizhen.example"]
+    deliver(date(2026, 3, 27))
+    assert mail.outbox[-1].to == ["officer@shilizhen.example"]
 
 
 def test_a_mail_has_neither_content_nor_name(mine, reachable):

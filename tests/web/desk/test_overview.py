@@ -27,7 +27,7 @@ def test_outcomes_stand_in_their_rows(town, application, officer, head, enter):
     events = [(a.Withdrawn(document="x"), date(2026, 3, 4))]
     act(application=application, events=events, by=officer, moment=web.at(date(2026, 3, 4)))
     found = enter(head, web.at(date(2026, 3, 5))).get("/desk/overview/").context["found"]
-    assert found.rows == [("other.rest", "3.其他", 1)]
+    assert found.rows == [("other.rest", "（六）其他处理3.其他", 1)]
 
 
 def test_the_supervisor_sees_every_organ_below_and_no_applicant(town, bureau, supervisor, enter, text):
@@ -69,9 +69,32 @@ def test_the_pages_of_figures_take_at_most_twelve_queries(town, bureau, district
         assert client.get(address).status_code == 200
 
 
-def test_without_a_role_for_cases_the_desk_says_so(district, enter, text):
-    admin = web.account("admin", "系统管理员壬", district, web.Role.SYSTEM_ADMIN)
-    assert "不办理申请" in text(enter(admin, web.at(web.MONDAY)).get("/desk/"))
+@pytest.mark.parametrize(
+    ("role", "heading"), [(web.Role.SYSTEM_ADMIN, "机关"), (web.Role.SECURITY_ADMIN, "账号"), (web.Role.AUDITOR, "管理员操作")]
+)
+def test_an_administrator_comes_to_his_own_page_and_has_nothing_to_search(district, enter, text, role, heading):
+    admin = web.account("admin", "管理员壬", district, role)
+    response = enter(admin, web.at(web.MONDAY)).get("/desk/", follow=True)
+    assert response.redirect_chain
+    assert heading in text(response)
+    assert 'role="search"' not in response.content.decode()
+
+
+def test_who_handles_cases_can_search_on_every_page(officer, enter):
+    client = enter(officer, web.at(web.MONDAY))
+    for address in ("/desk/", "/desk/help/", "/accounts/admin/leave/"):
+        assert 'role="search"' in client.get(address).content.decode()
+
+
+def test_who_has_no_duty_is_told_whom_to_ask(district, enter, text):
+    nobody = web.account("nobody", "局外人丙", district)
+    assert "您的账号现在没有职责" in text(enter(nobody, web.at(web.MONDAY)).get("/desk/"))
+
+
+def test_who_signs_finds_it_first(town, leader, officer, enter, text):
+    leads = text(enter(leader, web.at(web.MONDAY)).get("/desk/"))
+    assert leads.index("待我签") < leads.index("今天必须确认")
+    assert "待我签" not in text(enter(officer, web.at(web.MONDAY)).get("/desk/"))
 
 
 @pytest.mark.parametrize("address", ["/desk/", "/desk/intake/", "/desk/overview/", "/desk/reveals/", "/desk/help/", "/desk/cases.csv"])

@@ -11,7 +11,7 @@ from support import web
 from web.applications.desk import Desk
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (8).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
-PERSON = {"name": "申请人甲", "identity_kind": "citizen", "identity": "830000 19000101 002x"}
+PERSON = {"name": "申请人甲", "identity_kind": "citizen", "identity": "830000 19000101 002x", "proof_later": "on"}
 ITEMS = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-content": "示例镇2025年危房改造补助名单", "form-0-index_number": ""}
 CONTACT = {"phone": "138 0000-0001", "email": "", "address": "", "postcode": ""}
 

@@ -121,7 +121,7 @@ def test_an_agent_stands_beside_the_principal_whose_column_counts(citizen, today
 def test_joint_applicants_are_one_application(citizen, today):
     citizen.fill()
     citizen.post("/apply/behalf/", behalf="joint")
-    other = {"identity_kind": "other", "identity": "B1234567"}
+    other = {"identity_kind": "other", "identity": "B1234567", "proof_later": "on"}
     citizen.post("/apply/joint/", name="共同申请人丙", step="add", **other)
     assert citizen.post("/apply/joint/", name="共同申请人丁", step="done", **other).url == "/apply/contact/"
     assert "共同申请人丙" in text_of(citizen.get("/apply/check/"))
@@ -134,9 +134,13 @@ def test_an_organisation_is_named_by_its_credit_code(citizen, today):
     citizen.begin()
     citizen.post("/apply/kind/", kind="business")
     assert "单位名称" in text_of(citizen.get("/apply/person/"))
-    wrong = citizen.post("/apply/person/", name="示例公司", contact="联系人戊", identity_kind="credit", identity="91350100M000100Y4")
+    wrong = citizen.post(
+        "/apply/person/", name="示例公司", contact="联系人戊", identity_kind="credit", identity="91350100M000100Y4", proof_later="on"
+    )
     assert "应当是 18 位" in text_of(wrong)
-    right = citizen.post("/apply/person/", name="示例公司", contact="联系人戊", identity_kind="credit", identity="9135 0100 M000 100Y 43")
+    right = citizen.post(
+        "/apply/person/", name="示例公司", contact="联系人戊", identity_kind="credit", identity="9135 0100 M000 100Y 43", proof_later="on"
+    )
     assert right.url == "/apply/behalf/"
 
 
@@ -176,7 +180,13 @@ def test_files_of_pages_that_do_not_count_any_more_are_not_kept(citizen, today):
     citizen.fill(proof=scan("申请人.png"))
     citizen.post("/apply/behalf/", behalf="agent")
     citizen.post(
-        "/apply/agent/", name="代理人乙", phone="13900000009", identity_kind="other", identity="A123456", authority=scan("委托书.png")
+        "/apply/agent/",
+        name="代理人乙",
+        phone="13900000009",
+        identity_kind="other",
+        identity="A123456",
+        authority=scan("委托书.png"),
+        proof_later="on",
     )
     citizen.post("/apply/behalf/", behalf="self")
     citizen.browser.post("/apply/check/")

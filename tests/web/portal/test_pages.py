@@ -58,6 +58,24 @@ def test_the_guide_has_all_that_article_12_names(citizen, today):
         assert named in text
 
 
+def test_the_guide_is_dated_and_names_kinds_of_information_fax_post_and_where_to_complain(citizen, today):
+    text = citizen.get("/o/shilizhen/guide/").content.decode()
+    assert "更新日期：" in text
+    assert "2026年3月2日" in text
+    assert "行政许可和其他对外管理服务事项" in text
+    assert "宅基地" in text  # 条例 Art. 21: a town has kinds of its own
+    assert "传真号码" in text
+    assert "示例镇人民路2号，邮政编码 000002" in text
+    assert "投诉、举报" in text
+    assert "示例区人民政府办公室，电话 0000-1000001，示例区府前路1号（000001）" in text
+
+
+def test_a_district_names_where_to_complain_though_nothing_stands_above_it(citizen, today):
+    text = citizen.get("/o/shiliqu/guide/").content.decode()
+    assert "宅基地" not in text
+    assert "<dt>投诉、举报</dt><dd>示例市人民政府</dd>" in text
+
+
 def test_the_guide_follows_a_change_of_the_telephone_at_once(citizen, town, today):
     edit(organ=town, changes={"phone": "0000-7654321"})
     assert "0000-7654321" in citizen.get("/o/shilizhen/guide/").content.decode()

@@ -51,6 +51,29 @@ def test_brackets_blanks_and_small_letters_do_not_matter(citizen, case):
     assert citizen.post("/track/", number=number, code=code).url == "/track/case/"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "示政公开申[2026]1号", "示政公开申（2026）1号", "示政公开申【2026】1", "示政公开申 2026 1", "示政公开申２０２６年第1号", "示政公开申〔２０２６〕1", "示政公开申2026-001",
+        "示政公开申20261", " 示政公开申｛2026｝ 1 号 ", "示政公开申《2026》１",
+    ],
+)  # fmt: skip
+def test_the_number_may_be_typed_in_any_way(citizen, case, typed):
+    assert case.register_number == "示政公开申〔2026〕1号"
+    assert citizen.post("/track/", number=typed, code=code_of(case.pk)).url == "/track/case/"
+
+
+def test_a_number_of_an_imported_register_is_found_as_it_is_written(citizen, case):
+    type(case).objects.filter(pk=case.pk).update(register_number="2026-003")
+    assert citizen.post("/track/", number=" 2026-003 ", code=code_of(case.pk)).url == "/track/case/"
+
+
+def test_the_page_shows_how_the_number_may_be_typed(citizen):
+    page = text_of(citizen.get("/track/"))
+    assert "示政公开申[2026]12" in page
+    assert "示政公开申 2026 12" in page
+
+
 def plain(answer) -> str:
     """The page without what differs in any two pages: the token and what was typed."""
     typed = ("csrfmiddlewaretoken", 'name="number"', 'name="code"')
@@ -130,8 +153,17 @@ def test_after_the_due_day_it_says_overdue_and_what_where_and_until_when(citizen
     assert "已超期" in page
     assert "示例区人民政府申请行政复议" in page
     assert "示例区人民法院" in page
-    assert "2026年5月29日" in page
+    assert "申请复议最迟到 <b>2026年5月29日</b>" in page
+    assert "直接起诉最迟到 <b>2026年9月30日</b>" in page
     assert "投诉、举报" in page
+
+
+def test_six_months_after_the_end_of_august_is_the_end_of_february(citizen, town, today):
+    case = web.application(town, on=date(2026, 8, 3))
+    assert case.due_on == date(2026, 8, 31)
+    today(date(2026, 9, 1))
+    citizen.follow(case)
+    assert "直接起诉最迟到 <b>2027年2月28日</b>" in text_of(citizen.get("/track/case/"))
 
 
 def test_on_the_due_day_it_is_not_overdue(citizen, case, today):

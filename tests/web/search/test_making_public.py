@@ -59,6 +59,13 @@ def test_a_number_of_a_person_blocks_until_it_is_answered(answered, officer):
     assert publish(answered, officer, publication, answered=answers).pk
 
 
+def test_a_question_shows_nothing_of_the_number_beside_it():
+    asked = questions(PLAIN._replace(text="户主电话 13900000009，另一户 13700000008。"))
+    assert len(asked) == 2
+    assert all("13900000009"[:8] not in each.around and "00000" not in each.around for each in asked)
+    assert all(each.masked in each.around and PLAIN.title not in each.around for each in asked)
+
+
 @pytest.mark.parametrize("words", ["申请人甲", "13800000001", "示例区示例镇示例村1号", "11010119900307123X"])
 def test_nothing_of_the_applicant_goes_with_it(answered, officer, words):
     assert "申请人的" in reasons(answered, officer, PLAIN._replace(text=f"{words}申请公开的情况如下。"))

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from gongkai.web.accounts.models import ADMINISTRATORS, AdminAct, Appointment, Substitution, User
-from gongkai.web.accounts.permissions import appointments, organs_for
+from gongkai.web.accounts.permissions import ACTS, appointments, organs_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +40,14 @@ def colleagues(user: User | AnonymousUser, on: date) -> QuerySet[User]:
     mine = appointments(user, on).values("organ")
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     there = Appointment.objects.filter(in_force, user=OuterRef("pk"), organ__in=mine, valid_from__lte=on).exclude(role__in=ADMINISTRATORS)
+    return User.objects.filter(Exists(there), is_active=True).order_by("name")
+
+
+def holding(acts: Iterable[str], organ: Organ, on: date) -> QuerySet[User]:
+    """Active accounts appointed for the organ on that day that may do one of these acts (words of ``permissions.ACTS``)."""
+    roles = {role for act in acts for role in ACTS[act]}
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    there = Appointment.objects.filter(in_force, user=OuterRef("pk"), organ=organ, role__in=roles, valid_from__lte=on)
     return User.objects.filter(Exists(there), is_active=True).order_by("name")
 
 

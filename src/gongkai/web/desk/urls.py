@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gongkai.web.desk.views import case_steps, cases, files, home, intake, overview
+from gongkai.web.desk.views import case_steps, cases, files, home, intake, making_public, overview
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:pk>/people/<int:person>/reveal", case_steps.reveal, name="reveal"),
     path("cases/<uuid:pk>/people/<int:person>/check", case_steps.check_identity, name="check_identity"),
     path("cases/<uuid:pk>/revealed/<int:reveal>", case_steps.revealed, name="revealed"),
+    path("cases/<uuid:pk>/public", making_public.public, name="public"),
+    path("cases/<uuid:pk>/public/withdraw", making_public.withdraw, name="public_withdraw"),
     path("files/<uuid:pk>", files.file, name="file"),
     path("files/<uuid:pk>/look", files.look, name="look"),
     path("intake/", intake.channels, name="intake"),

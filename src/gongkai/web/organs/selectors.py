@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -10,12 +10,15 @@ from django.db.models import Q
 from gongkai.law.calendar import Calendar
 from gongkai.law.holidays import UnknownRegion
 from gongkai.law.remedies import OrganFacts
+from gongkai.web.organs import holidays
 from gongkai.web.organs.models import REMEDY_KINDS, Level, Organ
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+
+    from gongkai.law.holidays import Year
 
 
 def existing(on: date) -> QuerySet[Organ]:
@@ -34,8 +37,8 @@ def subtree(organ: Organ) -> QuerySet[Organ]:
 
 
 def calendar_of(organ: Organ) -> Calendar:
-    """The working days of the organ: the national calendar with the overlay of its region, where there is one."""
-    return _calendar(organ.region)
+    """The working days of the organ: the national calendar with the years imported since, and the overlay of its region, where there is one."""
+    return _calendar(organ.region, holidays.imported())
 
 
 def remedy_facts(organ: Organ) -> OrganFacts:
@@ -43,9 +46,9 @@ def remedy_facts(organ: Organ) -> OrganFacts:
     return OrganFacts(organ.name, REMEDY_KINDS[Level(organ.level)], organ.review_body, organ.superior, organ.court, organ.review_online)
 
 
-@cache
-def _calendar(region: str) -> Calendar:
+@lru_cache(maxsize=64)
+def _calendar(region: str, years: tuple[Year, ...]) -> Calendar:
     try:
-        return Calendar.standard(region=region or None)
+        return Calendar.standard(region=region or None, extra=years)
     except UnknownRegion:  # most regions have no days of their own
-        return Calendar.standard()
+        return Calendar.standard(extra=years)

@@ -23,6 +23,7 @@ class Setting(NamedTuple):
 
 _ALL = (
     Setting("own_form_confirms", "网上表单的回执即为双方确认", True, "条例第三十一条第（三）项：网上提交以双方确认之日为收到之日"),
+    Setting("identity_scan", "网上申请要上传身份证明", True, "条例第二十九条：申请应当包括身份证明；不能上传的可以选当面或者邮寄补交"),
     Setting("correction_days", "补正期限（工作日）", 10, "条例第三十条只说合理的补正期限"),
     Setting("reason_days", "说明理由期限（工作日）", 10, "条例第三十五条没有规定期限"),
     Setting("approve_process", "补正、征求意见等过程文书也要审签", False, "机关内部制度"),

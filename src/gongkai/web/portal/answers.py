@@ -42,6 +42,21 @@ def missing(answers: Mapping[str, Any]) -> str:
     return next((page for page in pages(answers) if page not in _OPTIONAL and not answers.get(page)), "check")
 
 
+def unproved(answers: Mapping[str, Any]) -> str:
+    """The first page with a paper that is neither uploaded nor promised for later (条例 Art. 29(1)); "" for none."""
+    asked = [("person", "proof"), *([("agent", "proof"), ("agent", "authority")] if answers.get("behalf") == AGENT else [])]
+    return next((page for page, paper in asked if not (answers[page].get(paper) or answers[page].get(f"{paper}_later"))), "")
+
+
+def promised(answers: Mapping[str, Any]) -> list[str]:
+    """The papers that are to come by post or at the counter, each with whose it is."""
+    agent = [("代理人", answers["agent"])] if answers["behalf"] == AGENT else []
+    joint = [("共同申请人", each) for each in answers["joint"]] if answers["behalf"] == JOINT else []
+    people = [("申请人", answers["person"]), *agent, *joint]
+    words = {"proof": "身份证明", "authority": "授权委托书"}
+    return [f"{who}的{word}" for who, held in people for paper, word in words.items() if held.get(f"{paper}_later") and not held.get(paper)]
+
+
 def place(page: str, answers: Mapping[str, Any]) -> int:
     """At which place the page stands, from 0; the organ's, opened from the check alone, at that of the first."""
     order = pages(answers)
@@ -122,4 +137,7 @@ def _named(held: Mapping[str, Any], files: Mapping[str, StoredFile]) -> str:
     kind = IdentityKind(held["identity_kind"]).label
     papers = [files[held[key]].name for key in ("proof", "authority") if held.get(key) in files]
     contact = [f"联系人 {held['contact']}"] if held.get("contact") else []
-    return "，".join([held["name"], *contact, f"{kind} {held['identity']}", *(papers or ["没有上传身份证明"])])
+    later = [word for key, word in (("proof", "身份证明"), ("authority", "授权委托书")) if held.get(f"{key}_later") and not held.get(key)]
+    promise = [f"{'、'.join(later)}当面或者邮寄补交"] if later else []
+    shown = [*papers, *promise] or ["没有上传身份证明"]
+    return "，".join([held["name"], *contact, f"{kind} {held['identity']}", *shown])

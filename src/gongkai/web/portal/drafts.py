@@ -13,7 +13,7 @@ from gongkai.law.receipt import Came
 from gongkai.ledger.vocabulary.codes import Channel
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.applications.models import Application, Draft
-from gongkai.web.applications.services import submitting
+from gongkai.web.applications.services import citizen, submitting
 from gongkai.web.clock import day_of
 from gongkai.web.organs import settings
 from gongkai.web.portal import answers as made
@@ -105,6 +105,8 @@ def submit(*, draft: Draft, organ: Organ, moment: datetime) -> Application:
         organ=organ, form=form, channel=Channel.ONLINE,
         came=Came(submitted=today, confirmed=today if confirms else None), by="applicant", moment=moment, key=str(draft.pk),
     )  # fmt: skip
+    if promised := made.promised(answers_of(locked)):
+        citizen.promise_papers(application=application, papers=promised, moment=moment)
     StoredFile.objects.filter(stream=draft.pk, erased_on=None).update(stream=application.pk, organ=organ.pk)
     locked.application, locked.answers, locked.updated_at = application, "", moment  # what was typed now stands sealed in the case alone
     locked.save(update_fields=["application", "answers", "updated_at"])

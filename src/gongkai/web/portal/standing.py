@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,9 @@ from gongkai.ledger.states.parts import Phase
 from gongkai.ledger.term import clock, term
 from gongkai.ledger.vocabulary.codes import Way
 from gongkai.lib.errors import UnusableInput
-from gongkai.web.applications.models import Application, Letter
+from gongkai.web.applications.models import Application, Letter, Text
+from gongkai.web.applications.services import citizen
+from gongkai.web.applications.services.acting import APPLICANT as APPLICANT_ACTOR
 from gongkai.web.applications.services.acting import state_of
 from gongkai.web.applications.services.submitting import receipt_of
 from gongkai.web.organs.selectors import calendar_of, remedy_facts
@@ -41,11 +44,12 @@ _SENT = (Letter.State.ISSUED, Letter.State.SERVED)
 
 
 class Overdue(NamedTuple):
-    """What may be done when the period ran out: the clause, and the last day for a review (None when no rule gives one)."""
+    """What may be done when the period ran out: the clause, and the last days for a review and a direct suit (None when no rule gives one)."""
 
     since: date
     rule: Remedy | None
     review_until: date | None
+    suit_until: date | None
 
 
 class Standing(NamedTuple):
@@ -63,6 +67,8 @@ class Standing(NamedTuple):
     overdue: Overdue | None
     correction_until: date | None
     may_correct: bool
+    reasons_asked: date | None
+    may_add: bool
     may_withdraw: bool
     fee: int | None
 
@@ -72,9 +78,19 @@ def case(identity: uuid.UUID) -> Application | None:
     return Application.objects.select_related("organ").filter(pk=identity).first()
 
 
-def numbered(number: str) -> list[uuid.UUID]:
-    """The cases of that register number: none, or one of each organ that uses it."""
-    return list(Application.objects.filter(register_number=number).order_by("created_at").values_list("pk", flat=True)[:3])
+def numbered(*numbers: str) -> list[uuid.UUID]:
+    """The cases of that register number, in one of its forms: none, or one of each organ that uses it."""
+    return list(Application.objects.filter(register_number__in=numbers).order_by("created_at").values_list("pk", flat=True)[:3])
+
+
+def promised(found: Application) -> list[Text]:
+    """The papers that the applicant will bring or post, as one sentence; none for most."""
+    return list(Text.objects.filter(stream=found.pk, key=citizen.PROMISED))
+
+
+def handed_in(found: Application) -> list[Text]:
+    """What the applicant handed in later, newest first."""
+    return list(Text.objects.filter(stream=found.pk, key__in=citizen.HANDED_IN, created_by=APPLICANT_ACTOR).order_by("-created_at"))
 
 
 def standing(found: Application, day: date) -> Standing:
@@ -82,7 +98,7 @@ def standing(found: Application, day: date) -> Standing:
     state = state_of(found)
     now = _term(found, state, day)
     running = state.phase in _RUNNING
-    correction = state.correction
+    correction, reasons = state.correction, state.reasons
     owes = running and correction is not None and correction.received_on is None
     fee = state.fee.amount if running and state.fee is not None and state.fee.paid_on is None else None
     over = _overdue(found, now, day) if running else None
@@ -90,7 +106,9 @@ def standing(found: Application, day: date) -> Standing:
     due = now.due if now and running else None
     return Standing(
         found, found.organ, kind, head, words, due, bool(now and now.provisional), steps(state), letters(found), over,
-        correction.until if owes and correction else None, owes, running, fee,
+        correction.until if owes and correction else None, owes,
+        reasons.requested_on if running and reasons is not None and reasons.assessed_on is None else None,
+        not owes and (running or state.phase is Phase.UNREGISTERED), running, fee,
     )  # fmt: skip
 
 
@@ -136,9 +154,17 @@ def _overdue(found: Application, now: Term | None, day: date) -> Overdue | None:
     try:
         rule = remedy(NO_REPLY, remedy_facts(found.organ), served_on=now.due)
     except (UnusableInput, NoValueInForce):  # the organ's record does not name who reviews: the page sends to the 主管部门 alone
-        return Overdue(now.due, None, None)
+        return Overdue(now.due, None, None, None)
     until = now.due + timedelta(days=rule.review_days) if rule.review_days else None  # 复议法 Art. 20(1): calendar days
-    return Overdue(now.due, rule, until)
+    suit = _months_later(now.due, rule.months) if rule.months else None
+    return Overdue(now.due, rule, until, suit)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of that later month, or its last (民法典 Art. 202)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
 
 
 def _said(found: Application, state: ApplicationState, now: Term | None, over: Overdue | None, day: date) -> tuple[str, str, str]:

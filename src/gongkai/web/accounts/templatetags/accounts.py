@@ -49,6 +49,12 @@ def administration(request: HttpRequest) -> dict[str, object]:
     return {"links": [link for link in found if link.url]}
 
 
+@register.simple_tag
+def searches(request: HttpRequest) -> bool:
+    """Whether the user has cases to search: administrators and supervisors have none."""
+    return any(each.role in ACTS["case.see"] for each in held_by(request))
+
+
 @register.filter
 def as_json(value: object) -> str:
     """JSON for a ``data-`` attribute; escaped like any text."""

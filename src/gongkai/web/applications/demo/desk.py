@@ -14,7 +14,7 @@ from gongkai.law.receipt import Came
 from gongkai.ledger.guards import BEIJING
 from gongkai.ledger.vocabulary.codes import Channel, Sort, Way
 from gongkai.web.applications.demo import beside
-from gongkai.web.applications.demo.facts import FACTS
+from gongkai.web.applications.demo.facts import FACTS, THE_ITEM
 from gongkai.web.applications.models import Application, Approval, Letter
 from gongkai.web.applications.services import letters, steps
 from gongkai.web.applications.services.acting import state_of
@@ -134,6 +134,8 @@ class _Case:
 
     def _decide(self, each: Step, day: date) -> None:
         answers = {"decision": each.act, **FACTS.get(each.act, {}), **each.answers}
+        if answers.get("provided_items") == THE_ITEM:  # what was asked for is what is given
+            answers["provided_items"] = self.application.items.get(number=int(str(answers.get("item", 1)))).content
         steps.perform(application=self.application, act="decide_item", answers=answers, on=day, by=self.officer, moment=self.desk.at(day))
 
     def _letter(self, each: Step, day: date) -> None:

@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NO_DUTY = "经核对，没有法律、法规、规章规定这类信息应当公开"
+THE_ITEM = "（所申请的信息）"  # stands for the words of the item itself
 FACTS: Mapping[str, Mapping[str, str]] = {
     "D01": {"way_and_place": "已在示例区人民政府网站“示例镇”栏目公开，网址 https://www.shilizhen.example/zwgk/2025/0301.html"},
-    "D02": {"provided_items": "示例镇2025年农村危房改造补助对象公示表\n示例镇2025年农村危房改造补助资金拨付明细表", "provided_form": "纸质复印件2份，随本答复书邮寄"},
+    "D02": {"provided_items": THE_ITEM, "provided_form": "纸质复印件1份，随本答复书邮寄"},
     "D03": {
         "provided_items": "示例村2024年土地流转合同（隐去个人信息）", "provided_form": "纸质复印件1份，随本答复书邮寄",
         "part_1": "合同中农户的身份证号码和银行账号", "ground_1": "D07", "reason_1": "属于个人隐私，公开会损害农户的合法权益，农户不同意公开",

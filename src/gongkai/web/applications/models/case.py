@@ -72,6 +72,7 @@ class Application(models.Model):
             models.Index(fields=["organ", "received_on"], name="register_by_day"),
             models.Index(fields=["organ", "waiting_until"], name="waiting_list"),
             models.Index(fields=["organ"], condition=Q(unserved__gt=0), name="unserved_list"),
+            models.Index(fields=["organ", "ended_on", "row", "on_time"], name="outcomes_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -37,7 +37,10 @@ STEPS: dict[str, tuple[str, type[Event]]] = {
     "appeal": ("登记上诉", m.Appealed), "final": ("登记裁判生效", m.BecameFinal),
 }  # fmt: skip
 # What a record of who saw personal data says of the papers made here.
-TAKEN = {"archive:zip": "整卷（ZIP）", "archive:pdf": "整卷（PDF）", "remedy:answer": "答复书、答辩状草稿", "remedy:evidence": "证据清单"}
+TAKEN = {
+    "archive:zip": "整卷（ZIP）", "archive:pdf": "整卷（PDF）", "remedy:answer": "答复书、答辩状草稿", "remedy:evidence": "证据清单",
+    "rectification:person": "更正申请人的信息", "rectification:letter": "更正告知书",
+}  # fmt: skip
 OPEN_REMEDY = Q(final_on=None) | Q(performance_due__isnull=False, performed_on=None)
 
 

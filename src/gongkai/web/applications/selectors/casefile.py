@@ -21,8 +21,10 @@ from gongkai.web.accounts.models import User
 from gongkai.web.applications.models import Application, IdentityCheck, Item, Letter, Person, Remedy, Text
 from gongkai.web.applications.selectors import likeness, timeline
 from gongkai.web.applications.selectors.days import RUNNING, reminder
+from gongkai.web.applications.services import citizen
 from gongkai.web.events import store
 from gongkai.web.organs.selectors import calendar_of
+from gongkai.web.search.models import PublicItem
 from gongkai.web.vault.models import StoredFile
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
     from gongkai.web.applications.selectors.likeness import Relative
     from gongkai.web.applications.selectors.timeline import Named, Step
 
-NOTES = ("assigned", "linked", "merged", "confirmed")  # keys of texts that say what the office did beside the ledger
+HANDED_IN = (citizen.REASONS, citizen.SUPPLEMENT, citizen.PROMISED)  # from the applicant, and named by no event
+NOTES = ("assigned", "linked", "merged", "confirmed", "made_public")  # keys of texts that say what the office did beside the ledger
 
 
 class ItemLine(NamedTuple):
@@ -63,6 +66,7 @@ class Casefile(NamedTuple):
     people: list[Person]
     letters: list[Letter]
     files: list[Named]
+    handed_in: list[Named]
     notes: list[Named]
     relatives: list[Relative]
 
@@ -73,12 +77,13 @@ class Casefile(NamedTuple):
 
 
 def for_page(cases: QuerySet[Application]) -> QuerySet[Application]:
-    """With the number of reviews and lawsuits about it, and the first of them."""
+    """With the number of reviews and lawsuits about it, the first of them, and the title under which the answer is public."""
     remedies = Remedy.objects.filter(application=OuterRef("pk")).order_by("created_at")
+    public = PublicItem.objects.filter(source=PublicItem.Source.ANSWER, origin=OuterRef("pk"), withdrawn_on__isnull=True)
     number = remedies.order_by().values("application").annotate(n=Count("pk")).values("n")
     return cases.annotate(
         remedies_count=Coalesce(Subquery(number), 0), remedy_id=Subquery(remedies.values("pk")[:1]),
-        remedy_number=Subquery(remedies.values("register_number")[:1]),
+        remedy_number=Subquery(remedies.values("register_number")[:1]), public_title=Subquery(public.values("title")[:1]),
     )  # fmt: skip
 
 
@@ -98,6 +103,7 @@ def casefile(case: Application, day: date, known: Iterable[User] = ()) -> Casefi
         case, state, days, said, _duties(state, calendar) if running or case.unserved else (),
         timeline.steps(state, calendar, names, things), _items(case, state), people, list(Letter.objects.filter(stream=case.pk)),
         [thing for thing in things.values() if thing.is_file],
+        [thing for thing in things.values() if thing.what in HANDED_IN and not thing.is_file],
         [thing for thing in things.values() if thing.what in NOTES], likeness.relatives(case, people),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Count, Q
 
 from gongkai.law.tally import ROW_LABELS
+from gongkai.web.accounts.figures import LABELS
 from gongkai.web.applications.models import Application, Remedy
 from gongkai.web.applications.selectors.days import RUNNING, UNFINISHED
 from gongkai.web.applications.selectors.worklist import counts
@@ -62,16 +63,18 @@ class Overview(NamedTuple):
 
 def overview(cases: QuerySet[Application], marks: Marks, year: int) -> Overview:
     """Lists of today, outcomes of the year by row of table three, and open and overdue cases by handler. Four queries."""
-    totals = cases.aggregate(received=Count("pk", filter=Q(received_on__year=year)), **_ended(year))
-    rows = cases.filter(ended_on__year=year).order_by().values_list("row").annotate(n=Count("pk"))
-    found = dict(rows)
+    found, ended, late = {}, 0, 0
+    for row, number, after in (
+        cases.filter(ended_on__year=year).order_by().values_list("row").annotate(n=Count("pk"), late=Count("pk", filter=Q(on_time=False)))
+    ):
+        found[row], ended, late = number, ended + number, late + after
     handlers = (
         cases.filter(phase__in=UNFINISHED).order_by().values_list("handler", "handler__name")
         .annotate(n=Count("pk"), over=Count("pk", filter=Q(phase__in=RUNNING, due_on__lt=marks.today))).order_by("-over", "-n")
     )  # fmt: skip
     return Overview(
-        year, counts(cases, marks), totals["received"], totals["ended"], totals["late"],
-        [(key, label, found[key]) for key, label in ROW_LABELS.items() if key in found],
+        year, counts(cases, marks), cases.filter(received_on__year=year).count(), ended, late,
+        [(key, LABELS[key], found[key]) for key in ROW_LABELS if key in found],
         [(str(pk or ""), name or "没有人接手", n, over) for pk, name, n, over in handlers],
     )  # fmt: skip
 

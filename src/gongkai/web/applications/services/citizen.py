@@ -10,16 +10,18 @@ from django.db import transaction
 
 from gongkai.law.clock_state import period
 from gongkai.ledger.acts.waiting import reply_until
+from gongkai.ledger.states.parts import Phase
 from gongkai.ledger.vocabulary import application as a
 from gongkai.ledger.vocabulary.codes import Stance, Way
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.applications.models import Consulted
+from gongkai.web.applications.models.people import Capacity
 from gongkai.web.applications.services import letters
 from gongkai.web.applications.services.acting import APPLICANT, SYSTEM, Done, act, keep, state_of
 from gongkai.web.clock import day_of
 from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.vault import files as vault
-from gongkai.web.vault.kinds import DOCUMENTS
+from gongkai.web.vault.kinds import DOCUMENTS, PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +29,18 @@ if TYPE_CHECKING:
 
     from gongkai.ledger.vocabulary import Event
     from gongkai.web.accounts.models import User
-    from gongkai.web.applications.models import Application, Letter
+    from gongkai.web.applications.models import Application, Letter, Person
     from gongkai.web.vault.files import Upload
+
+CORRECTION, REASONS, SUPPLEMENT, PROMISED = "补正材料", "说明理由", "补充材料", "材料补交"
+HANDED_IN = (CORRECTION, REASONS, SUPPLEMENT)  # keys of what an applicant handed in
+_TAKES_MORE = (Phase.UNREGISTERED.value, Phase.OPEN.value, Phase.REANSWERING.value)
 
 
 @transaction.atomic
 def correct(*, application: Application, text: str, files: Sequence[Upload], moment: datetime) -> Done:
     """The applicant corrects the application; the period begins anew (条例 Art. 30). Raises ``NotAllowed``, :class:`UnusableInput`."""
-    document = _handed_in(application, "补正材料", text, files, APPLICANT, moment)
+    document = _handed_in(application, CORRECTION, text, files, APPLICANT, moment)
     return _act(application, a.CorrectionReceived(document=document), APPLICANT, moment)
 
 
@@ -43,6 +49,53 @@ def withdraw(*, application: Application, text: str, moment: datetime) -> Done:
     """The applicant withdraws. ``text`` is what was written, or that it was done online."""
     document = _handed_in(application, "撤回申请", text or "申请人在网上查询页面撤回申请", (), APPLICANT, moment)
     return _act(application, a.Withdrawn(document=document), APPLICANT, moment)
+
+
+@transaction.atomic
+def give_reasons(*, application: Application, text: str, files: Sequence[Upload], moment: datetime) -> None:
+    """The applicant says why there are so many applications (条例 Art. 35). No event: the ledger waits for what the office thinks of them.
+
+    Raises :class:`UnusableInput` when nobody asked, or the office has judged already.
+    """
+    asked = state_of(application).reasons
+    if asked is None or asked.assessed_on is not None:
+        raise UnusableInput("现在不需要说明理由", "要补充情况的，请用“补充材料”")
+    _kept(application, REASONS, text, files, moment)
+
+
+@transaction.atomic
+def supplement(*, application: Application, text: str, files: Sequence[Upload], moment: datetime, proof: Upload | None = None) -> None:
+    """Something more, that nobody asked for: kept with the case. It is no 补正 and moves no period (条例 Art. 30).
+
+    ``proof`` is the applicant's identity proof that was promised for later: it opens to the office only by a recorded look.
+    """
+    if application.phase not in _TAKES_MORE:
+        raise UnusableInput("申请已经办结", "还需要的，请重新提出申请")
+    if proof is not None:
+        _prove(application, proof, moment)
+    _kept(application, SUPPLEMENT, text or ("补交身份证明" if proof is not None and not files else ""), files, moment)
+
+
+def unproved(application: Application) -> Person | None:
+    """The applicant, while no identity proof is there."""
+    return application.people.filter(capacity=Capacity.PRINCIPAL, proof=None).first()
+
+
+def _prove(application: Application, proof: Upload, moment: datetime) -> None:
+    person = unproved(application)
+    if person is None:
+        raise UnusableInput("身份证明已经有了", "要换的，请打电话给受理机关")
+    person.proof = vault.store(
+        name=proof.name, data=proof.data, purpose="身份证明", stream=application.pk, organ=application.organ_id, by=APPLICANT,
+        moment=moment, allowed=PAPERS,
+    )  # fmt: skip
+    person.save(update_fields=["proof"])
+
+
+@transaction.atomic
+def promise_papers(*, application: Application, papers: Sequence[str], moment: datetime) -> None:
+    """Papers that the applicant will bring or post, so that the office waits for them. ``papers`` as words."""
+    keep(stream=application.pk, key=PROMISED, text=f"{'、'.join(papers)}由申请人当面或者邮寄补交", by=APPLICANT, moment=moment)
 
 
 @transaction.atomic
@@ -106,6 +159,12 @@ def _until(consulted: Consulted, today: date) -> date:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8")).hexdigest()
+
+
+def _kept(application: Application, key: str, text: str, files: Sequence[Upload], moment: datetime) -> None:
+    """Words and files; files alone get words that name them, so that the office's list of what came is whole."""
+    words = text.strip() or (f"见文件：{'、'.join(vault.safe_name(each.name) for each in files)}" if files else "")
+    _handed_in(application, key, words, files, APPLICANT, moment)
 
 
 def _handed_in(application: Application, key: str, text: str, files: Sequence[Upload], by: str, moment: datetime) -> str:

@@ -14,7 +14,7 @@ from gongkai.law.calendar import OutsideCalendar
 from gongkai.law.deadlines import written
 from gongkai.ledger.states.parts import Phase
 from gongkai.notices.kinds import KINDS
-from gongkai.web.accounts.models import Appointment, Role, User
+from gongkai.web.accounts.models import Appointment, Role, Substitution, User
 from gongkai.web.applications.models import Application, DigestSent, Letter, Remedy
 from gongkai.web.organs import settings
 from gongkai.web.organs.selectors import calendar_of, existing
@@ -140,15 +140,23 @@ def _on_working_days(organ: Organ, day: date) -> list[Line]:
 
 
 def _readers(organ: Organ, lines: list[Line], day: date) -> list[tuple[User, list[Line]]]:
-    """Who gets which lines: the officers of the organ and its heads who have an address."""
+    """Who gets which lines: the officers of the organ and its heads, or who stands in for them, who have an address."""
     held = Appointment.objects.filter(organ=organ, role__in=(Role.OFFICER, Role.OFFICE_HEAD), valid_from__lte=day, user__is_active=True)
     found: dict[User, dict[Line, None]] = {}
-    for each in held.exclude(valid_to__lt=day).exclude(user__email="").select_related("user"):
+    away = _away(day)
+    for each in held.exclude(valid_to__lt=day).select_related("user"):
         head = for_head(lines) if each.role == Role.OFFICE_HEAD else []
         own = [line for line in lines if line.handler == each.user_id]
-        if head or own:
-            found.setdefault(each.user, {}).update(dict.fromkeys([*head, *own]))
+        reader = away.get(each.user_id, each.user)
+        if reader.email and (head or own):
+            found.setdefault(reader, {}).update(dict.fromkeys([*head, *own]))
     return [(user, list(own)) for user, own in found.items()]
+
+
+def _away(day: date) -> dict[uuid.UUID, User]:
+    """Who stands in for whom on that day: during leave the mail goes to the substitute."""
+    now = Substitution.objects.filter(from_day__lte=day, to_day__gte=day, substitute__is_active=True).select_related("substitute")
+    return {each.user_id: each.substitute for each in now}
 
 
 def _unconfirmed(organ: Organ) -> Iterator[Line]:

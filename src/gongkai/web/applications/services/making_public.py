@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from gongkai.web.applications.models import Application
 
 _CITE = ("条例:44",)
-_KEY = "转为主动公开"
+AROUND = 12  # characters shown on either side of a number
+KEY = "made_public"  # of the texts that say what was made public or taken back, by whom agreed
 
 
 class Publication(NamedTuple):
@@ -45,10 +46,23 @@ class Question(NamedTuple):
 def questions(publication: Publication) -> tuple[Question, ...]:
     """Every number of a person that stands in what would become public."""
     text = f"{publication.title}\n{publication.text}"
-    return tuple(
-        Question(found.masked(), text[max(0, found.start - 12) : found.start] + found.masked() + text[found.end : found.end + 12])
-        for found in private(text)
-    )
+    shown, places, done = "", [], 0
+    for found in sorted(private(text), key=lambda each: each.start):  # all are masked before any is shown with its neighbours
+        shown += text[done : max(done, found.start)]
+        places.append((len(shown), found.masked()))
+        shown, done = shown + found.masked(), max(done, found.end)
+    shown += text[done:]
+    return tuple(Question(masked, _around(shown, start, start + len(masked))) for start, masked in places)
+
+
+def suitable(application: Application) -> bool:
+    """Whether something was given that could be for everybody."""
+    return application.row.partition(".")[0] in (GRANTED, PARTIAL)
+
+
+def public_item(application: Application) -> PublicItem | None:
+    """What is public of the answer now."""
+    return PublicItem.objects.filter(source=PublicItem.Source.ANSWER, origin=application.pk, withdrawn_on__isnull=True).first()
 
 
 def why_not(application: Application, publication: Publication, answered: Mapping[str, str]) -> tuple[Reason, ...]:
@@ -58,10 +72,13 @@ def why_not(application: Application, publication: Publication, answered: Mappin
 
 @transaction.atomic
 def make_public(
-    *, application: Application, publication: Publication, answered: Mapping[str, str], on: date, by: User, moment: datetime
+    *, application: Application, publication: Publication, answered: Mapping[str, str], on: date, by: User, moment: datetime,
+    reviewer: User | None = None,
 ) -> PublicItem:  # fmt: skip
-    """Put it among what is public, from ``on``. Raises :class:`NotAllowed` until every question is answered."""
+    """Put it among what is public, from ``on``; ``reviewer`` is who agreed to it (条例 Art. 17), and another than ``by``. Raises :class:`NotAllowed` until every question is answered."""
     reasons = why_not(application, publication, answered)
+    if reviewer == by:
+        reasons = (*reasons, Reason("审查人不能是办理转为主动公开的人", ("条例:17",)))
     if reasons:
         raise NotAllowed(reasons)
     item = search.put(
@@ -69,22 +86,29 @@ def make_public(
         index_number=publication.index_number, address=publication.address, published_on=on, source=PublicItem.Source.ANSWER, origin=application.pk,
     )  # fmt: skip
     said = "".join(f"；{masked}：{why.strip()}" for masked, why in sorted(answered.items()))
-    keep(stream=application.pk, key=_KEY, text=f"{publication.title}{said}", by=by, moment=moment)
+    agreed = f"；审查人：{reviewer.name}" if reviewer else ""
+    keep(stream=application.pk, key=KEY, text=f"转为主动公开：{publication.title}{agreed}{said}", by=by, moment=moment)
     return item
 
 
 @transaction.atomic
 def take_back(*, application: Application, why: str, on: date, by: User, moment: datetime) -> None:
     """It is not public any more. Raises :class:`NotAllowed` when it is not, or without a reason."""
-    item = PublicItem.objects.filter(source=PublicItem.Source.ANSWER, origin=application.pk, withdrawn_on__isnull=True).first()
+    item = public_item(application)
     if item is None or not why.strip():
         raise NotAllowed((Reason("没有转为主动公开的内容，或者没有写撤下的原因", _CITE),))
     search.withdraw(item=item, on=on)
-    keep(stream=application.pk, key=_KEY, text=f"撤下：{why.strip()}", by=by, moment=moment)
+    keep(stream=application.pk, key=KEY, text=f"撤下已转为主动公开的内容：{why.strip()}", by=by, moment=moment)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words before and after, of the same line."""
+    before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
+    return before + text[start:end] + text[end : end + AROUND].partition("\n")[0]
 
 
 def _reasons(application: Application, publication: Publication, answered: Mapping[str, str]) -> Iterator[Reason]:
-    if application.row.partition(".")[0] not in (GRANTED, PARTIAL):
+    if not suitable(application):
         yield Reason("只有予以公开或者部分公开的答复可以转为主动公开", _CITE)
     if not publication.title.strip() or not publication.text.strip():
         yield Reason("没有写标题或者正文", _CITE)

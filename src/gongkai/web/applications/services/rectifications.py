@@ -17,8 +17,8 @@ from gongkai.ledger.vocabulary import rectification as r
 from gongkai.ledger.vocabulary.codes import Channel, Finding, Way
 from gongkai.lib.errors import UnusableInput
 from gongkai.notices.fill import fill
-from gongkai.web.applications.models import Approval, Letter, Rectification, Text
-from gongkai.web.applications.services import beside_acting
+from gongkai.web.applications.models import Approval, Letter, Rectification, Reveal
+from gongkai.web.applications.services import beside_acting, revealing
 from gongkai.web.applications.services.acting import actor_of, keep
 from gongkai.web.applications.services.letters_text import held
 from gongkai.web.clock import day_of
@@ -52,7 +52,8 @@ _OUTCOMES = {
     Finding.CORRECTED: "予以更正", Finding.REFUSED: "不予更正", Finding.TRANSFERRED: "转送有权机关", Finding.REDIRECTED: "告知向有权机关提出",
 }  # fmt: skip
 _OPEN = (Letter.State.DRAFT, Letter.State.APPROVED)
-LOOKED = "looked"  # key of the texts that say who saw the personal data of a request in full
+LOOKED = "rectification:person"  # word of the record that somebody saw the personal data of a request in full
+TAKEN = "rectification:letter"  # the same for a letter, which names the applicant
 _UNNUMBERED = "（签发时编号）"
 
 
@@ -215,14 +216,24 @@ def serve(
 @transaction.atomic
 def record_look(*, rectification: Rectification, why: str, by: User, moment: datetime) -> None:
     """Write down that ``by`` sees who asks, in full, and for what. Raises :class:`UnusableInput` without a purpose."""
-    if not why.strip():
-        raise UnusableInput("没有写查看个人信息的用途", "请写明为了办什么事，例如“邮寄告知书”")
-    keep(stream=rectification.pk, key=LOOKED, text=f"{by.name}查看了完整信息：{why.strip()[:200]}", by=by, moment=moment)
+    revealing.record(rectification=rectification, what=LOOKED, why=why, by=by, moment=moment)
+
+
+@transaction.atomic
+def record_taken(*, letter: Letter, by: User, moment: datetime) -> None:
+    """Write down that ``by`` takes the file of a letter, signed or not yet."""
+    rectification = Rectification.objects.get(pk=letter.stream)
+    revealing.record(rectification=rectification, what=TAKEN, why=f"下载{letter.number or '告知书草稿'}", by=by, moment=moment)
+
+
+def looks(rectification: Rectification) -> QuerySet[Reveal]:
+    """Who saw the personal data of the request, the last first."""
+    return Reveal.objects.filter(rectification=rectification).select_related("by")
 
 
 def has_looked(*, rectification: Rectification, by: User, since: datetime) -> bool:
     """Whether ``by`` recorded a look since then."""
-    return Text.objects.filter(stream=rectification.pk, key=LOOKED, created_by=actor_of(by), created_at__gte=since).exists()
+    return Reveal.objects.filter(rectification=rectification, what=LOOKED, by=by, moment__gte=since).exists()
 
 
 def letters_of(rectification: Rectification) -> QuerySet[Letter]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gongkai.web.accounts.models import User
-    from gongkai.web.applications.models import Application
+    from gongkai.web.applications.models import Application, Rectification
 
 FIELDS = {
     "name": "姓名或者名称", "identity": "证件号码", "phone": "联系电话", "email": "电子邮箱", "address": "通信地址", "contact": "联系人",
@@ -47,15 +47,18 @@ def values(person: Person, what: str) -> list[Shown]:
 
 
 @transaction.atomic
-def record(*, application: Application, what: str, why: str, by: User, moment: datetime, person: Person | None = None) -> Reveal:
-    """Write down that ``by`` saw personal data of the case: a field, a paper or a whole file. Raises :class:`UnusableInput` without a purpose."""
+def record(
+    *, what: str, why: str, by: User, moment: datetime, application: Application | None = None, rectification: Rectification | None = None,
+    person: Person | None = None,
+) -> Reveal:  # fmt: skip
+    """Write down that ``by`` saw personal data of a case or of a request for rectification: a field, a paper or a whole file. Raises :class:`UnusableInput` without a purpose."""
     purpose = why.strip()
     if not purpose:
         raise UnusableInput("没有写查看个人信息的用途", "请写明为了办什么事，例如“邮寄答复书”")
     if len(purpose) > WHY_CHARACTERS:
         raise UnusableInput(f"用途超过 {WHY_CHARACTERS} 字", "请写短一些")
     return Reveal.objects.create(
-        application=application, person=person.pk if person else None, what=what, why=purpose, by=by, moment=moment
+        application=application, rectification=rectification, person=person.pk if person else None, what=what, why=purpose, by=by, moment=moment
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from gongkai.web.applications.models import Application
 from gongkai.web.applications.selectors import likeness
 from gongkai.web.applications.selectors.casefile import casefile, for_page
 from gongkai.web.applications.services.intake_desk import PURPOSES
+from gongkai.web.applications.services.making_public import suitable
 from gongkai.web.desk.access import case_of, reach_of, today, user_of
 from gongkai.web.desk.forms.steps import Linking, Uploading
 from gongkai.web.desk.next_step import next_step, refusal, sentence_of
@@ -44,6 +45,7 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "reveals": reach_of(request).may("case.reveal", found.organ), "assigns": reach_of(request).may("case.assign", found.organ),
         "files": [(thing, PURPOSES.get(thing.what, "")) for thing in file.files], "uploading": Uploading(), "facts": _facts(found), "home_url": reverse("desk:home"),
         "proofs": {pk for person in file.people for pk in (person.proof_id, person.authority_id) if pk},
+        "can_publish": suitable(found),
         "merged_words": f"与{found.merged_into.register_number}一并答复" if found.merged_into else "",
         "merged_url": reverse("desk:case", args=[found.merged_into_id]) if found.merged_into else "",
     }  # fmt: skip

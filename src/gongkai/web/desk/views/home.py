@@ -40,12 +40,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """My work. Who handles no cases is led to the pages of his own role."""
     reach = reach_of(request)
     if not reach.any("case.see"):
-        return redirect("desk:oversight") if reach.any("oversight.see") else render(request, "desk/nothing.html")
+        return _elsewhere(request)
     listing = Listing(request)
     page = Paginator(listing.cases.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
     context = {
         "listing": listing, "page": page, "lines": worklist.lines_of(page.object_list, today(request)), "counts": counts_of(request),
         "whose": WHOSE, "query": listing.wanted.words, "many_organs": len(listing.organs) > 1, "today": today(request), "handles": reach.any("case.handle"),
+        "most": MOST,
     }  # fmt: skip
     if typed(request).htmx and not typed(request).htmx.history_restore_request:
         return render(request, "desk/parts/lines.html", context)
@@ -77,6 +78,16 @@ def _rows(listing: Listing) -> Iterator[tuple[Cell, ...]]:
             line.reminder.words, Phase.of(case.phase).label, line.waits_for, case.handler.name if case.handler else "", case.ended_on,
             ROW_LABELS.get(case.row, ""),
         )  # fmt: skip
+
+
+def _elsewhere(request: HttpRequest) -> HttpResponse:
+    """The first page of who has no cases of his own."""
+    reach = reach_of(request)
+    if reach.any("oversight.see"):
+        return redirect("desk:oversight")
+    if any(reach.any(act) for act in ("organs.manage", "accounts.manage", "audit.see")):
+        return redirect("accounts:home")
+    return render(request, "desk/nothing.html")
 
 
 def _stands_in(request: HttpRequest) -> list[str]:

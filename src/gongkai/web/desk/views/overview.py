@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -93,7 +94,10 @@ def reveals(request: HttpRequest) -> HttpResponse:
     """Who looked at whose case's personal data, when, for what. Never the data."""
     need_anywhere(request, "audit.see")
     organs = reach_of(request).organs("audit.see")
-    seen = Reveal.objects.filter(application__organ__in=organs.order_by().values("pk")).select_related("application__organ", "by")
+    mine = organs.order_by().values("pk")
+    seen = Reveal.objects.filter(Q(application__organ__in=mine) | Q(rectification__organ__in=mine)).select_related(
+        "application__organ", "rectification__organ", "by"
+    )
     page = Paginator(seen, PAGE).get_page(request.GET.get("page"))
     words = {**FIELDS, ALL: "全部个人信息", **PAPERS, **TAKEN}
     rows = [(each, words.get(each.what, "证件材料" if each.what.startswith("file:") else each.what)) for each in page.object_list]

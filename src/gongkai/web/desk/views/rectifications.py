@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +19,6 @@ from gongkai.web.accounts.models import Role
 from gongkai.web.applications.models import Approval, Letter, Rectification
 from gongkai.web.applications.selectors import beside
 from gongkai.web.applications.services import rectifications
-from gongkai.web.applications.services.acting import keep
 from gongkai.web.applications.services.remedies import REFUSALS
 from gongkai.web.desk.access import need, need_anywhere, reach_of, today, user_of
 from gongkai.web.desk.forms import rectifications as forms
@@ -86,7 +86,7 @@ def rectification(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "desk/rectifications/case.html", {
         "row": found, "finding": Finding.of(found.finding).label if found.finding else "", "letters": shown, "handles": handles, "signs": signs, "reveals": reach.may("case.reveal", found.organ),
         "next": _next(found, rows), "approvals": Approval.objects.filter(letter__in=rows).select_related("letter"),
-        "files": beside.files_of(found.pk), "texts": [text for text in beside.texts_of(found.pk) if text.key in ("opened", rectifications.LOOKED)],
+        "files": beside.files_of(found.pk), "looks": [(look, beside.TAKEN.get(look.what, look.what)) for look in rectifications.looks(found)],
         "issuing": forms.Issuing(today=today(request)), "deciding": forms.Deciding(),
         "serving": forms.Serving(today=today(request), way=rows[0].way if rows else ""),
     })  # fmt: skip
@@ -180,16 +180,17 @@ def serve(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def letter_file(request: HttpRequest, pk: uuid.UUID, letter: uuid.UUID, kind: str) -> HttpResponse:
     """A letter for Word or print. It names the applicant, so that it is kept who took it."""
-    found = _found(request, pk, "case.handle")
+    found = _found(request, pk, "case.see")
+    reach = reach_of(request)
+    if not reach.may("case.handle", found.organ) and not reach.may("letter.sign", found.organ):  # who signs must be able to read it
+        raise PermissionDenied
     row = get_object_or_404(Letter.objects.select_related("organ"), pk=letter, stream=found.pk)
     if kind not in WRITERS:
         raise Http404
     render_as, content_type = WRITERS[kind]
     moment = typed(request).moment
     data = render_as(rectifications.rendered(row, today(request)))
-    keep(
-        stream=found.pk, key="opened", text=f"{user_of(request).name}下载了{row.number or '告知书草稿'}", by=user_of(request), moment=moment
-    )
+    rectifications.record_taken(letter=row, by=user_of(request), moment=moment)
     response = HttpResponse(data, content_type=content_type)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{found.register_number}告知书.{kind}')}"
     return response

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_ITEMS, MOST_JOINT = 20, 20
 MANY_ORGANS = 12  # beyond that a list to choose from is shorter than so many buttons
 _PAPER_HINT = "身份证、执照的照片或者扫描件，PDF、JPG 或 PNG，最大 32 MB。用来核对申请人，除办理这件申请外不作他用。"
-_LATER = "现在没有的可以先提交，受理机关会通知您补正；补正的，答复期限从收到补正之日起重新计算（条例第三十条）。"
+_LATER = "不方便上传的选这一项，先提交申请。受理机关可能通知您补正；补正的，答复期限从收到补正之日起重新计算（条例第三十条）。"
 _COLUMN_HINTS = {
     Column.PERSON: "公民个人，包括请律师代办的个人", Column.BUSINESS: "公司、合伙企业、个体工商户等", Column.RESEARCH: "高等院校、研究院所等",
     Column.WELFARE: "社会团体、基金会、社会服务机构等", Column.LEGAL_SERVICE: "律师事务所等以自己的名义申请", Column.OTHER: "以上都不是",
@@ -118,10 +118,27 @@ class Behalf(Question):
     )  # fmt: skip
 
 
+def _later(paper: str) -> forms.BooleanField:
+    """Nobody is shut out for want of a scanner."""
+    return forms.BooleanField(label=f"现在不上传，{paper}当面或者邮寄补交", required=False, help_text=_LATER)
+
+
 class _Papers(Page):
-    """Somebody with an identity paper and scans."""
+    """Somebody with an identity paper and scans.
+
+    With ``required`` (setting ``identity_scan``) each scan is there already (``have``), given now, or promised for later.
+    """
 
     uploads = {"proof": "身份证明"}  # noqa: RUF012
+
+    def __init__(self, *args: Any, required: bool = False, have: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.required, self.have = required, frozenset(have)
+        for name in self.uploads:
+            if required:
+                self.fields[name].unmarked = True  # type: ignore[attr-defined] # neither 必填 nor 选填: it or the box below it
+            else:
+                del self.fields[f"{name}_later"]
 
     def clean(self) -> dict[str, Any]:
         """The number by the kind of the paper."""
@@ -134,6 +151,10 @@ class _Papers(Page):
         for name in self.uploads:
             if found.get(name):
                 self._look_into(name, found[name])
+                found[f"{name}_later"] = False
+            elif self.required and name not in self.have and not found.get(f"{name}_later"):
+                paper = self.uploads[name]
+                self.add_error(name, f"还没有{paper}（条例第二十九条）。请选文件上传，或者勾选“{self.fields[f'{name}_later'].label}”。")
         return found
 
     def _look_into(self, name: str, upload: UploadedFile[bytes]) -> None:
@@ -154,7 +175,8 @@ class Person(_Papers):
     contact = forms.CharField(label="联系人", required=False, max_length=60, help_text="单位申请的，写办理这件事的人。")
     identity_kind = forms.ChoiceField(label="证件种类", choices=IdentityKind.choices, initial=IdentityKind.CITIZEN)
     identity = IdentityField(kind="other", label="证件号码", help_text="有没有空格、大小写都可以。加密保存，只在办理时核对。")
-    proof = forms.FileField(label="身份证明", required=False, help_text=f"{_PAPER_HINT}{_LATER}")
+    proof = forms.FileField(label="身份证明", required=False, help_text=_PAPER_HINT)
+    proof_later = _later("证件")
 
     def __init__(self, *args: Any, column: str = Column.PERSON.value, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -179,7 +201,9 @@ class Agent(_Papers):
     )  # fmt: skip
     identity = IdentityField(kind="other", label="代理人证件号码", help_text="加密保存，只在办理时核对。")
     proof = forms.FileField(label="代理人身份证明", required=False, help_text=_PAPER_HINT)
-    authority = forms.FileField(label="授权委托书", required=False, help_text=f"申请人签名或者盖章的委托书，照片或者扫描件。{_LATER}")
+    proof_later = _later("证件")
+    authority = forms.FileField(label="授权委托书", required=False, help_text="申请人签名或者盖章的委托书，照片或者扫描件。")
+    authority_later = _later("委托书")
 
 
 class Joint(_Papers):
@@ -191,6 +215,7 @@ class Joint(_Papers):
     identity = IdentityField(kind="other", label="证件号码", help_text="加密保存，只在办理时核对。")
     phone = PhoneField(label="联系电话", required=False, help_text="联系不上前面的申请人时用。")
     proof = forms.FileField(label="身份证明", required=False, help_text=_PAPER_HINT)
+    proof_later = _later("证件")
 
 
 class Contact(Page):

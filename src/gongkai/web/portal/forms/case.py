@@ -13,7 +13,7 @@ from gongkai.lib import limits
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.ui.forms import DayField, FilesField, GkForm
 from gongkai.web.vault.files import Upload, checked
-from gongkai.web.vault.kinds import DOCUMENTS
+from gongkai.web.vault.kinds import DOCUMENTS, PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,11 @@ class Look(GkForm):
     """Number and code."""
 
     unmarked = True
-    number = forms.CharField(label="登记号", max_length=60, help_text="在回执上，例如“示政公开申〔2026〕12号”。括号怎么写都可以。")
+    number = forms.CharField(
+        label="登记号",
+        max_length=60,
+        help_text="在回执上，例如“示政公开申〔2026〕12号”。写成“示政公开申[2026]12”“示政公开申 2026 12”也可以。",
+    )
     code = forms.CharField(
         label="查询码", max_length=40, help_text="回执上的 12 位字母和数字，不分大小写。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "gk-mono"}),
@@ -54,15 +58,19 @@ class WithFiles(GkForm):
             self.add_error("text", self.nothing)
         return found
 
-    def _taken(self, given: UploadedFile[bytes]) -> Upload | None:
+    def handed(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {"text": self.cleaned_data["text"], "files": self.uploads}
+
+    def _taken(self, given: UploadedFile[bytes], field: str = "documents", allowed: frozenset[str] = DOCUMENTS) -> Upload | None:
         if (given.size or 0) > limits.RAW_BYTES:
-            self.add_error("documents", f"“{given.name}”超过 32 MB，请压缩或者拆开以后再交。")
+            self.add_error(field, f"“{given.name}”超过 32 MB，请压缩或者拆开以后再交。")
             return None
         upload = Upload(given.name or "", given.read())
         try:
-            checked(upload.name, upload.data, allowed=DOCUMENTS)
+            checked(upload.name, upload.data, allowed=allowed)
         except UnusableInput as problem:
-            self.add_error("documents", f"{problem.sentence()}。")
+            self.add_error(field, f"{problem.sentence()}。")
             return None
         return upload
 
@@ -78,6 +86,46 @@ class Correction(WithFiles):
         help_text="按补正告知书一项一项写。用来继续办理您的申请。",
     )
     documents = FilesField(label="补正材料", required=False, help_text=_FILES_HINT)
+
+
+class Reasons(WithFiles):
+    """Why so many, or so often (条例 Art. 35)."""
+
+    text = forms.CharField(
+        label="理由", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="为什么需要这些信息、为什么要分这么多次申请。用来判断您的申请是否超过合理范围。",
+    )  # fmt: skip
+    documents = FilesField(label="证明材料", required=False, help_text=_FILES_HINT)
+
+
+class Supplement(WithFiles):
+    """Something more, that nobody asked for."""
+
+    text = forms.CharField(
+        label="补充的内容", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="例如写清楚要哪一年的、换联系电话。会和申请放在一起，交给办理的人看。",
+    )  # fmt: skip
+    documents = FilesField(label="补充的文件", required=False, help_text=_FILES_HINT)
+    proof = forms.FileField(label="补交身份证明", required=False, help_text="PDF、JPG 或 PNG，最大 32 MB。加密保存，只在核对申请人时打开。")
+    proof_upload: Upload | None = None
+
+    def __init__(self, *args: Any, proved: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if proved:
+            del self.fields["proof"]
+
+    def clean(self) -> dict[str, Any]:
+        """The proof by its content; one that is there is something handed in."""
+        given = self.cleaned_data.get("proof")
+        self.nothing = "" if given else WithFiles.nothing
+        found = super().clean()
+        if given:
+            self.proof_upload = self._taken(given, "proof", PAPERS)
+        return found
+
+    def handed(self) -> dict[str, Any]:
+        """With the proof."""
+        return {**super().handed(), "proof": self.proof_upload}
 
 
 class Withdrawal(GkForm):

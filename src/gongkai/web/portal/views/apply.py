@@ -15,6 +15,7 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.web.accounts import throttle
 from gongkai.web.accounts.address import client_address, neighbourhood
 from gongkai.web.clock import day_of
+from gongkai.web.organs import settings
 from gongkai.web.portal import answers as held
 from gongkai.web.portal import cookies, drafts, finding, organs
 from gongkai.web.portal.forms import apply as forms
@@ -51,9 +52,12 @@ def _with_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if draft.application_id is not None:
             return redirect("portal:receipt")
         try:
-            return view(request, draft, *args, **kwargs)
+            response = view(request, draft, *args, **kwargs)
         except drafts.AlreadySubmitted:
             return redirect("portal:receipt")
+        if request.method == "POST":  # the week begins anew with each answer, as it does for the draft itself
+            cookies.keep_draft(response, cookies.draft_token(request))
+        return response
 
     return wrapped
 
@@ -152,9 +156,9 @@ def joint(request: HttpRequest, draft: Draft) -> HttpResponse:
     if "joint" not in held.pages(kept):
         raise Http404
     people: list[dict[str, Any]] = kept.get("joint", [])
-    moment, step = typed(request).moment, request.POST.get("step", "")
+    moment, step, papers = typed(request).moment, request.POST.get("step", ""), _papers(request, kept, "joint")
     if request.method != "POST":
-        return _show(request, draft, "joint", forms.Joint(), people=people)
+        return _show(request, draft, "joint", forms.Joint(**papers), people=people)
     if step.startswith("remove-") and step[7:].isdecimal() and int(step[7:]) < len(people):
         gone = people.pop(int(step[7:]))
         if gone.get("proof"):
@@ -163,7 +167,7 @@ def joint(request: HttpRequest, draft: Draft) -> HttpResponse:
         return redirect(f"{request.path}{_query(request)}")
     if step == "done" and people and not any(request.POST.get(name, "").strip() for name in ("name", "identity")):
         return _onward(request, "joint", kept)
-    form = forms.Joint(request.POST, request.FILES)
+    form = forms.Joint(request.POST, request.FILES, **papers)
     if len(people) >= forms.MOST_JOINT:
         form.add_error(None, f"最多 {forms.MOST_JOINT} 个共同申请人，更多的请推选代表人提出。")
     if not form.is_valid():
@@ -188,6 +192,8 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
     if first != "check":
         return redirect(address(first))
     organ = organs.one(kept["organ"], day_of(moment))
+    if settings.of(organ, "identity_scan") and (without := held.unproved(kept)):
+        return redirect(address(without, checking=True))
     if request.method == "POST":
         if wait := throttle.why_not((throttle.SUBMIT_NETWORK, _network(request)), moment=moment):
             return too_many(request, wait)
@@ -211,12 +217,23 @@ def _form(request: HttpRequest, key: str, kept: dict[str, Any]) -> forms.Page:
         more = {"organs": organs.listed(day_of(typed(request).moment))}
     if key == "person":
         more = {"column": kept.get("kind", "person")}
+    if key in ("person", "agent"):
+        more |= _papers(request, kept, key)
     if key == "way":
         more = {"contact": kept.get("contact")}
     if request.method == "POST":
         return made(request.POST, request.FILES, **more)
     answer = kept.get(key)
     return made(initial=made.shown(answer) if answer else None, **more)
+
+
+def _papers(request: HttpRequest, kept: dict[str, Any], key: str) -> dict[str, Any]:
+    """Whether the organ wants scans, and which of the page are there."""
+    organ = _organ(request, kept)
+    here = kept.get(key)
+    held_here = here if isinstance(here, dict) else {}
+    have = [name for name in forms.PAGES[key].uploads if held_here.get(name)]
+    return {"required": organ is not None and settings.of(organ, "identity_scan"), "have": have}
 
 
 def _show(request: HttpRequest, draft: Draft, key: str, form: forms.Page, **more: Any) -> HttpResponse:

@@ -21,7 +21,7 @@ from gongkai.web.clock import day_of
 from gongkai.web.events.store import Overtaken
 from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.portal import cookies, limits, standing
-from gongkai.web.portal.forms.case import Correction, Withdrawal
+from gongkai.web.portal.forms.case import Correction, Reasons, Supplement, Withdrawal
 from gongkai.web.portal.views.answers import as_file, stored
 from gongkai.web.ui.errors import too_many
 from gongkai.web.ui.http import typed
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from gongkai.notices.letter import Letter as Text
     from gongkai.web.applications.models import Application, Letter
+    from gongkai.web.portal.forms.case import WithFiles
 
 
 REFUSED = (NotAllowed, UnusableInput, Refused, OutsideCalendar, Overtaken)
@@ -66,7 +67,9 @@ def case(request: HttpRequest, found: Application) -> HttpResponse:
     """Where it stands and what can be done now."""
     now = standing.standing(found, day_of(typed(request).moment))
     sent = [(each, standing.waits_for_reader(each)) for each in now.letters]
-    return render(request, "portal/case/case.html", {"organ": found.organ, "now": now, "letters": sent})
+    return render(
+        request, "portal/case/case.html", {"organ": found.organ, "now": now, "letters": sent, "handed_in": standing.handed_in(found)}
+    )
 
 
 @require_safe
@@ -89,17 +92,32 @@ def correct(request: HttpRequest, found: Application) -> HttpResponse:
     if not now.may_correct:
         return redirect("portal:case")
     form = Correction(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        if wait := throttle.why_not((throttle.UPLOAD_NETWORK, limits.network(request)), moment=moment):
-            return too_many(request, wait)
-        try:
-            citizen.correct(application=found, text=form.cleaned_data["text"], files=form.uploads, moment=moment)
-        except REFUSED as error:
-            form.add_error(None, sentences(error))
-        else:
-            messages.success(request, "已经收到您的补正。从下一个工作日起重新计算答复期限。")
-            return redirect("portal:case")
-    return render(request, "portal/case/correct.html", {"organ": found.organ, "now": now, "form": form})
+    done = _hand_in(request, found, form, citizen.correct, "已经收到您的补正，从第二天起重新计算答复期限。")
+    return done or render(request, "portal/case/correct.html", {"organ": found.organ, "now": now, "form": form})
+
+
+@_with_case
+@require_http_methods(["GET", "HEAD", "POST"])
+def reasons(request: HttpRequest, found: Application) -> HttpResponse:
+    """Say why there are so many applications (条例 Art. 35); as often as somebody likes, until the office has judged."""
+    now = standing.standing(found, day_of(typed(request).moment))
+    if now.reasons_asked is None:
+        return redirect("portal:case")
+    form = Reasons(request.POST or None, request.FILES or None)
+    done = _hand_in(request, found, form, citizen.give_reasons, "已经收到您说明的理由，交给办理的人看。")
+    return done or render(request, "portal/case/reasons.html", {"organ": found.organ, "now": now, "form": form})
+
+
+@_with_case
+@require_http_methods(["GET", "HEAD", "POST"])
+def supplement(request: HttpRequest, found: Application) -> HttpResponse:
+    """Hand in something more; it moves no period. Where a 补正 is waited for, that is the page."""
+    now = standing.standing(found, day_of(typed(request).moment))
+    if not now.may_add:
+        return redirect("portal:case_correct" if now.may_correct else "portal:case")
+    form = Supplement(request.POST or None, request.FILES or None, proved=citizen.unproved(found) is None)
+    done = _hand_in(request, found, form, citizen.supplement, "已经收到您的补充材料，和申请放在一起。答复期限不变。")
+    return done or render(request, "portal/case/supplement.html", {"organ": found.organ, "now": now, "form": form})
 
 
 @_with_case
@@ -167,6 +185,22 @@ def original(request: HttpRequest, found: Application, pk: uuid.UUID) -> HttpRes
     if copy is None:
         raise Http404
     return stored(copy)
+
+
+def _hand_in(request: HttpRequest, found: Application, form: WithFiles, service: Callable[..., object], thanks: str) -> HttpResponse | None:
+    """Hand words and files to the service; None where the page has to be shown, with what is wrong in the form."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    moment = typed(request).moment
+    if wait := throttle.why_not((throttle.UPLOAD_NETWORK, limits.network(request)), moment=moment):
+        return too_many(request, wait)
+    try:
+        service(application=found, moment=moment, **form.handed())
+    except REFUSED as error:
+        form.add_error(None, sentences(error))
+        return None
+    messages.success(request, thanks)
+    return redirect("portal:case")
 
 
 def _letter(found: Application, pk: uuid.UUID) -> Letter:

@@ -48,7 +48,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
     now = standing.standing(application, day_of(typed(request).moment))
     context = {
         "organ": application.organ, "application": application, "now": now, "code": code_of(application.pk),
-        "paper": application.received_on is not None, "tracking": _tracking(request, application),
+        "paper": application.received_on is not None, "tracking": _tracking(request, application), "promised": standing.promised(application),
     }  # fmt: skip
     return render(request, "portal/apply/receipt.html", context)
 

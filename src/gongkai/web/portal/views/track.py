@@ -34,7 +34,7 @@ def look(request: HttpRequest) -> HttpResponse:
     number = limits.plain_number(form.cleaned_data["number"])
     if seconds := limits.wait(request, number, moment):
         return too_many(request, seconds)
-    found = limits.right(request, number, form.cleaned_data["code"], moment)
+    found = limits.right(request, number, form.cleaned_data["number"], form.cleaned_data["code"], moment)
     if found is None:
         form.add_error(None, WRONG)
         return render(request, "portal/track.html", {"form": form})
