@@ -21,6 +21,7 @@ from gongkai.web.clock import day_of, now
 from gongkai.web.config.environment import SECRET
 from gongkai.web.config.jobs import JOBS
 from gongkai.web.events import heartbeats, store, verification
+from gongkai.web.organs.holidays import imported
 from gongkai.web.organs.models import Organ
 
 if TYPE_CHECKING:
@@ -110,9 +111,13 @@ def clock_is_right() -> list[CheckMessage]:
 @_installed
 def calendar_is_known() -> list[CheckMessage]:
     """The notices of rest days of this year and the next are there; without one all days that cross it are provisional."""
-    calendar, year = Calendar.standard(), day_of(now()).year
+    calendar, year = Calendar.standard(extra=imported()), day_of(now()).year
     return [
-        Warning(f"还没有 {each} 年的放假安排，跨到那一年的期限是暂定的", hint="国务院办公厅的通知发布以后，请升级程序", id="gongkai.W005")
+        Warning(
+            f"还没有 {each} 年的放假安排，跨到那一年的期限是暂定的",
+            hint="国务院办公厅的通知发布以后，请用 gongkai calendar-import 导入，或者升级程序",
+            id="gongkai.W005",
+        )
         for each in (year, year + 1)
         if each not in calendar.years
     ]
