@@ -56,3 +56,9 @@ def test_codes_agree_with_the_law_and_with_the_forms():
     assert tuple(column.label for column in codes.Column) == FORMS["2021"].columns[:-1]
     assert {sort.value for sort in codes.Sort} == {row.key for row in FORMS["2021"].table4}
     assert [result.label for result in codes.Result] == list(FORMS["2021"].table4_columns[:3])
+
+
+def test_a_code_is_found_by_what_is_stored_and_by_nothing_else():
+    assert codes.Column.of("person") is codes.Column.PERSON
+    with pytest.raises(ValueError, match="自然人"):
+        codes.Column.of("自然人")
