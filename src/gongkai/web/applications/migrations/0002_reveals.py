@@ -9,7 +9,7 @@ from gongkai.web.applications.protection import protect, unprotect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0001_initial"),
+        ("applications", "0001_the_rest"),
         ("organs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
