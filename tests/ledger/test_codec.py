@@ -24,6 +24,7 @@ def values(kind):
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return st.sampled_from(kind)
     return {
+        bool | None: st.one_of(st.none(), st.booleans()),
         str: st.text(),
         int: st.integers(),
         bool: st.booleans(),

@@ -16,8 +16,10 @@ from gongkai.ledger.vocabulary import rectification as r
 from gongkai.ledger.vocabulary import remedy as m
 from gongkai.ledger.vocabulary.codes import (
     Appellant,
+    Attribute,
     Channel,
     DocumentSort,
+    Explanation,
     Finding,
     Outlet,
     Result,
@@ -38,6 +40,11 @@ JUDGED = m.Decided(result=Result.OVERTURNED, document="d3", reanswer=True)
 APPEAL = m.Appealed(by=Appellant.ORGAN, document="d4")
 FINAL = m.BecameFinal()
 DRAFT = p.Drafted(content="c1", catalogue="20-1", formed_on=day("3-2"))
+FOR_ALL = p.Classified(attribute=Attribute.ACTIVE, role=Role.OFFICER)
+INNER = p.Classified(attribute=Attribute.WITHHELD, basis="条例:16.1", reason="n1", role=Role.OFFICER)
+STILL = p.Reassessed(verdict=Verdict.PASSED, note="n2", role=Role.OFFICE_HEAD)
+SENT = p.SentUp(receipt="r3")
+EXPLAINED = p.Explained(publication="s2", form=Explanation.PICTURE, by_leader=True)
 APPROVED = p.Approved(role=Role.LEADER)
 ON_SITE = p.Published(outlet=Outlet.WEBSITE, receipt="r1")
 CHANGED = p.Changed(content="c2", changed_on=day("4-1"))
@@ -70,8 +77,16 @@ def judged():
     return sued().do(REPLY, "3-9").do(JUDGED, "4-20")
 
 
-def drafted():
+def bare():
     return Desk("publication").do(DRAFT, "3-3")
+
+
+def drafted():
+    return bare().do(FOR_ALL, "3-3")
+
+
+def withheld():
+    return bare().do(INNER, "3-3")
 
 
 def reviewed():
@@ -142,6 +157,27 @@ def test_a_review_that_returns_the_draft_begins_again():
     assert desk.state.next_stage is Stage.FIRST
 
 
+def test_what_is_withheld_is_looked_at_again_and_reviewed_anew_when_it_becomes_public():
+    desk = withheld().do(STILL, "12-1")
+    assert (desk.state.may_go_out, desk.state.assessed_on, desk.state.basis) == (False, day("12-1"), "条例:16.1")
+    for stage in Stage:
+        desk.do(passed(stage), "12-2")
+    desk.do(APPROVED, "12-2").do(FOR_ALL, "12-3")
+    assert (desk.state.may_go_out, desk.state.assessed_on, desk.state.passed, desk.state.approved_on) == (True, None, (), None)
+
+
+def test_sending_up_is_no_publication():
+    desk = reviewed().do(APPROVED, "3-5").do(SENT, "3-6").do(replace(SENT, taken=True), "3-9")
+    assert (desk.state.sent_up, desk.state.taken_up, desk.state.first_on) == ((day("3-6"), day("3-9")), (day("3-9"),), None)
+
+
+def test_an_interpretation_later_than_three_working_days_is_named():
+    late = published().do(EXPLAINED, "3-12")
+    assert late.noted == ["解读晚于文件公开后3个工作日（《2016年政务公开工作要点》（国办发〔2016〕19号））"]
+    assert published().do(EXPLAINED, "3-11").noted == []
+    assert [(each.publication, each.by_leader) for each in late.state.explained] == [("s2", True)]
+
+
 def test_a_document_holds_until_it_is_repealed_or_expires():
     assert not start("document").in_force(day("3-2"))
     desk = issued()
@@ -198,6 +234,20 @@ REFUSED = [
     ("公开早于签发", lambda: reviewed().do(APPROVED, "3-9"), ON_SITE, "3-6", "早于签发的2026年3月9日"),
     ("公开两次", published, ON_SITE, "3-9", "已于2026年3月6日在政府网站公开"),
     ("公开凭证", published, p.Published(outlet=Outlet.WEIBO, receipt=""), "3-9", "没有写公开凭证的编号"),
+    ("没有定属性", bare, passed(Stage.FIRST), "3-4", "还没有定公开属性"),
+    ("没有定属性就公开", bare, ON_SITE, "3-4", "还没有定公开属性"),
+    ("没有依据", bare, replace(INNER, basis=""), "3-4", "没有写不主动公开依据的条款"),
+    ("没有理由", bare, replace(INNER, reason=""), "3-4", "没有写不主动公开的理由"),
+    ("公开着", published, INNER, "3-9", "还在政府网站公开，请先撤下"),
+    ("不公开的公开", withheld, ON_SITE, "3-9", "公开属性是不予公开"),
+    ("不用评估", drafted, STILL, "3-9", "只有不主动公开的信息才要定期评估"),
+    ("评估太早", lambda: withheld().do(STILL, "4-1"), STILL, "3-31", "早于上一次评估的2026年4月1日"),
+    ("评估意见", withheld, replace(STILL, note=""), "4-1", "没有写评估意见的编号"),
+    ("没签发就报送", reviewed, SENT, "3-9", "没有签发"),
+    ("报送凭证", published, replace(SENT, receipt=""), "3-9", "没有写报送凭证的编号"),
+    ("没公开就解读", drafted, EXPLAINED, "3-9", "文件还没有公开"),
+    ("解读编号", published, replace(EXPLAINED, publication=""), "3-9", "没有写解读的编号"),
+    ("解读两次", lambda: published().do(EXPLAINED, "3-9"), EXPLAINED, "3-10", "这件解读已经登记"),
     ("没变", published, replace(CHANGED, content="c1"), "4-2", "没有新的内容"),
     ("变更在后", published, CHANGED, "3-31", "变更的日子晚于登记的日子"),
     ("没公开就撤", drafted, DOWN, "3-9", "没有在政府网站公开"),
@@ -237,6 +287,10 @@ POSSIBLE = {
     m.Appealed: judged,
     m.BecameFinal: judged,
     p.Drafted: lambda: Desk("publication"),
+    p.Classified: drafted,
+    p.Reassessed: withheld,
+    p.SentUp: published,
+    p.Explained: published,
     p.Reviewed: drafted,
     p.Approved: reviewed,
     p.Published: lambda: reviewed().do(APPROVED, "3-5"),

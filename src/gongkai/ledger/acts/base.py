@@ -113,3 +113,34 @@ def needed(value: object, words: str, *cites: str) -> Iterator[Reason]:
     """One reason when something that must be given is empty."""
     if not value:
         yield Reason(f"没有写{words}", cites)
+
+
+def not_before(attribute: str, words: str, cite: str) -> Check:
+    """The act is not earlier than the day in that field of the state."""
+
+    def check(case: Case) -> Iterator[Reason]:
+        day = getattr(case.state, attribute)
+        if day and case.on < day:
+            yield Reason(f"早于{words}{written(day)}", (cite,))
+
+    return check
+
+
+def first_act(attribute: str, words: str, cite: str) -> Check:
+    """The act begins the stream."""
+
+    def check(case: Case) -> Iterator[Reason]:
+        if getattr(case.state, attribute):
+            yield Reason(f"{words}", (cite,))
+
+    return check
+
+
+def begun(attribute: str, words: str, cite: str) -> Check:
+    """The stream has begun."""
+
+    def check(case: Case) -> Iterator[Reason]:
+        if not getattr(case.state, attribute):
+            yield Reason(f"{words}", (cite,))
+
+    return check

@@ -1,4 +1,4 @@
-"""Guards of the other streams: requests for correction, reviews and lawsuits, publication, documents, activities."""
+"""Guards of the other streams: requests for correction, reviews and lawsuits, activities."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.law.deadlines import written
-from gongkai.ledger.acts.base import Case, Check, guard, irregular, needed
+from gongkai.ledger.acts.base import Case, begun, first_act, guard, irregular, needed, not_before
 from gongkai.ledger.reasons import Reason
-from gongkai.ledger.states.publication import STAGES
 from gongkai.ledger.vocabulary import activity as y
-from gongkai.ledger.vocabulary import document as d
-from gongkai.ledger.vocabulary import publication as p
 from gongkai.ledger.vocabulary import rectification as r
 from gongkai.ledger.vocabulary import remedy as m
 from gongkai.ledger.vocabulary.codes import Finding, Way
@@ -25,41 +22,10 @@ _FIGURE = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _FORM = "格式2021#二"
 
 
-def _not_before(attribute: str, words: str, cite: str) -> Check:
-    """The act is not earlier than the day in that field of the state."""
-
-    def check(case: Case) -> Iterator[Reason]:
-        day = getattr(case.state, attribute)
-        if day and case.on < day:
-            yield Reason(f"早于{words}{written(day)}", (cite,))
-
-    return check
-
-
-def _first(attribute: str, words: str, cite: str) -> Check:
-    """The act begins the stream."""
-
-    def check(case: Case) -> Iterator[Reason]:
-        if getattr(case.state, attribute):
-            yield Reason(f"{words}", (cite,))
-
-    return check
-
-
-def _begun(attribute: str, words: str, cite: str) -> Check:
-    """The stream has begun."""
-
-    def check(case: Case) -> Iterator[Reason]:
-        if not getattr(case.state, attribute):
-            yield Reason(f"{words}", (cite,))
-
-    return check
-
-
 # --- requests for correction ---------------------------------------------------------------------------
 
 
-@guard(r.RectificationReceived, _first("request", "这件更正请求已经登记", _RECTIFY))
+@guard(r.RectificationReceived, first_act("request", "这件更正请求已经登记", _RECTIFY))
 def why_not_receive_rectification(case: Case) -> Iterator[Reason]:
     """Once, with evidence (条例 Art. 41)."""
     if case.act is not None:
@@ -67,7 +33,7 @@ def why_not_receive_rectification(case: Case) -> Iterator[Reason]:
         yield from needed(case.act.evidence, "证据材料的编号", _RECTIFY)
 
 
-@guard(r.RectificationDecided, _begun("request", "还没有收到更正请求", _RECTIFY), _not_before("received_on", "收到更正请求的", _RECTIFY))
+@guard(r.RectificationDecided, begun("request", "还没有收到更正请求", _RECTIFY), not_before("received_on", "收到更正请求的", _RECTIFY))
 def why_not_decide_rectification(case: Case) -> Iterator[Reason]:
     """Once; whoever passes it on says to whom."""
     if case.state.decision:
@@ -79,7 +45,7 @@ def why_not_decide_rectification(case: Case) -> Iterator[Reason]:
         yield from needed(case.act.to, "有权更正的机关", _RECTIFY)
 
 
-@guard(r.RectificationServed, _begun("decision", "更正请求还没有处理", _RECTIFY), _not_before("decided_on", "处理更正请求的", _RECTIFY))
+@guard(r.RectificationServed, begun("decision", "更正请求还没有处理", _RECTIFY), not_before("decided_on", "处理更正请求的", _RECTIFY))
 def why_not_serve_rectification(case: Case) -> Iterator[Reason]:
     """Once, with proof."""
     if case.state.served_on:
@@ -96,7 +62,7 @@ def _courier(case: Case) -> Iterator[Reason]:
 
 # --- reviews and lawsuits ------------------------------------------------------------------------------
 
-_CASE = (_begun("case", "还没有收到副本", "条例:51"), _not_before("received_on", "收到副本的", "条例:51"))
+_CASE = (begun("case", "还没有收到副本", "条例:51"), not_before("received_on", "收到副本的", "条例:51"))
 
 
 def _running(case: Case) -> Iterator[Reason]:
@@ -111,7 +77,7 @@ def _after_decision(case: Case) -> Iterator[Reason]:
         yield Reason(f"早于收到决定或者裁判的{written(case.state.instances[-1].decided_on)}", ("条例:51",))
 
 
-@guard(m.CopyReceived, _first("case", "这件案件已经登记", "条例:51"))
+@guard(m.CopyReceived, first_act("case", "这件案件已经登记", "条例:51"))
 def why_not_receive_copy(case: Case) -> Iterator[Reason]:
     """Once."""
     if case.act is not None:
@@ -159,110 +125,6 @@ def why_not_appeal(case: Case) -> Iterator[Reason]:
 def why_not_become_final(case: Case) -> Iterator[Reason]:
     """Once there is a decision that nobody appealed against."""
     yield from ()
-
-
-# --- publication ---------------------------------------------------------------------------------------
-
-_DRAFT = (_begun("content", "还没有起草", "条例:17"), _not_before("formed_on", "信息形成的", "条例:26"))
-
-
-@guard(p.Drafted, _first("content", "已经起草", "条例:17"))
-def why_not_draft(case: Case) -> Iterator[Reason]:
-    """Once; later contents are changes."""
-    if case.act is not None:
-        yield from needed(case.act.content, "内容的编号", "条例:17")
-        yield from needed(case.act.catalogue, "目录条目", "条例:12")
-
-
-@guard(p.Reviewed, *_DRAFT)
-def why_not_review(case: Case) -> Iterator[Reason]:
-    """The three reviews in their order (条例 Art. 17: 先审查后公开)."""
-    upcoming = case.state.next_stage
-    if upcoming is None:
-        yield Reason("三审已经通过", ("条例:17",))
-    elif case.act is not None and case.act.stage is not upcoming:
-        yield Reason(f"应当先{upcoming.label}", ("条例:17",))
-
-
-@guard(p.Approved, *_DRAFT)
-def why_not_approve(case: Case) -> Iterator[Reason]:
-    """After all three reviews, once."""
-    yield from (Reason(f"{stage.label}没有通过", ("条例:17",)) for stage in STAGES if stage not in case.state.passed)
-    if case.state.approved_on:
-        yield Reason(f"已于{written(case.state.approved_on)}签发", ("条例:17",))
-
-
-@guard(p.Published, *_DRAFT, _begun("approved_on", "没有签发", "条例:17"), _not_before("approved_on", "签发的", "条例:17"))
-def why_not_publish(case: Case) -> Iterator[Reason]:
-    """What was approved, with a receipt; the same content once a channel."""
-    if case.act is None:
-        return
-    standing = case.state.on_outlet(case.act.outlet)
-    if standing and standing.content == case.state.content:
-        yield Reason(f"已于{written(standing.since)}在{case.act.outlet.label}公开", ("条例:23",))
-    yield from needed(case.act.receipt, "公开凭证的编号", "条例:23")
-
-
-@guard(p.Changed, *_DRAFT)
-def why_not_change(case: Case) -> Iterator[Reason]:
-    """To another content."""
-    if case.act is not None and case.act.content in ("", case.state.content):
-        yield Reason("没有新的内容", ("条例:26",))
-    if case.act is not None and case.act.changed_on > case.on:
-        yield Reason("变更的日子晚于登记的日子", ("条例:26",))
-
-
-@guard(p.TakenDown, *_DRAFT)
-def why_not_take_down(case: Case) -> Iterator[Reason]:
-    """From a channel on which it stands, with a reason."""
-    if case.act is None:
-        if not case.state.standing:
-            yield Reason("没有在任何渠道公开", ("条例:23",))
-        return
-    if case.state.on_outlet(case.act.outlet) is None:
-        yield Reason(f"没有在{case.act.outlet.label}公开", ("条例:23",))
-    yield from needed(case.act.reason, "原因", "条例:18")
-
-
-# --- documents -----------------------------------------------------------------------------------------
-
-_ISSUE = (_begun("issue", "还没有制发", "条例:20(1)"), _not_before("issued_on", "制发的", "条例:20(1)"))
-
-
-def _holds(case: Case) -> Iterator[Reason]:
-    if case.state.ended_on:
-        yield Reason(f"自{written(case.state.ended_on)}起已经失效", ("条例:20(1)",))
-
-
-@guard(d.Issued, _first("issue", "这件文件已经制发", "条例:20(1)"))
-def why_not_issue(case: Case) -> Iterator[Reason]:
-    """Once, with its 文号."""
-    if case.act is not None:
-        yield from needed(case.act.number, "文号", "条例:20(1)")
-
-
-@guard(d.Amended, *_ISSUE, _holds)
-def why_not_amend(case: Case) -> Iterator[Reason]:
-    """While it holds."""
-    if case.act is not None:
-        yield from needed(case.act.number, "修改文件的文号", "条例:20(1)")
-
-
-@guard(d.Repealed, *_ISSUE, _holds)
-def why_not_repeal(case: Case) -> Iterator[Reason]:
-    """While it holds."""
-    if case.act is not None:
-        yield from needed(case.act.number, "废止文件的文号", "条例:20(1)")
-
-
-@guard(d.Expired, *_ISSUE, _holds)
-def why_not_expire(case: Case) -> Iterator[Reason]:
-    """On the day that it names, not earlier."""
-    expires = case.state.expires_on
-    if case.state.issue and expires is None:
-        yield Reason("文件没有写明失效日，请用废止", ("条例:20(1)",))
-    elif expires and case.on < expires:
-        yield Reason(f"失效日是{written(expires)}", ("条例:20(1)",))
 
 
 # --- activities ----------------------------------------------------------------------------------------

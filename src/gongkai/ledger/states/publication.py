@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from gongkai.ledger.states.base import Branch, StreamState
 from gongkai.ledger.vocabulary import publication as p
-from gongkai.ledger.vocabulary.codes import Stage, Verdict
+from gongkai.ledger.vocabulary.codes import Attribute, Stage, Verdict
 
 if TYPE_CHECKING:
     from datetime import date
 
     from gongkai.ledger.vocabulary.base import Entry, Event
-    from gongkai.ledger.vocabulary.codes import Outlet
+    from gongkai.ledger.vocabulary.codes import Explanation, Outlet
 
 STAGES = tuple(Stage)
 
@@ -27,9 +27,22 @@ class Standing(NamedTuple):
     receipt: str
 
 
+class Explained(NamedTuple):
+    """An interpretation of it: the stream of that item, its form, whether by the head, since when it is public."""
+
+    publication: str
+    form: Explanation
+    by_leader: bool
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class PublicationState(StreamState):
-    """``passed``: the stages passed since the last draft, change or return. ``first_on``: first made public."""
+    """``passed``: the stages passed since the last draft, change or return. ``first_on``: first made public.
+
+    ``attribute`` is 公开属性, None until it is decided; ``assessed_on`` the last time that withholding it was looked at
+    again (条例 Art. 18), at first the day it was decided. ``outlets`` are all channels on which it ever stood, in order.
+    """
 
     stream: ClassVar[str] = "publication"
     catalogue: str = ""
@@ -39,6 +52,18 @@ class PublicationState(StreamState):
     approved_on: date | None = None
     standing: tuple[Standing, ...] = ()
     first_on: date | None = None
+    attribute: Attribute | None = None
+    basis: str = ""
+    assessed_on: date | None = None
+    outlets: tuple[Outlet, ...] = ()
+    sent_up: tuple[date, ...] = ()
+    taken_up: tuple[date, ...] = ()
+    explained: tuple[Explained, ...] = ()
+
+    @property
+    def may_go_out(self) -> bool:
+        """Whether it is to be published at all: only what is 主动公开."""
+        return self.attribute is Attribute.ACTIVE
 
     @property
     def next_stage(self) -> Stage | None:
@@ -65,7 +90,8 @@ def _approved(state: PublicationState, entry: Entry, event: p.Approved) -> Publi
 def _published(state: PublicationState, entry: Entry, event: p.Published) -> PublicationState:
     others = tuple(each for each in state.standing if each.outlet is not event.outlet)
     now = Standing(event.outlet, entry.effective_on, state.content, event.receipt)
-    return replace(state, standing=(*others, now), first_on=state.first_on or entry.effective_on)
+    outlets = state.outlets if event.outlet in state.outlets else (*state.outlets, event.outlet)
+    return replace(state, standing=(*others, now), outlets=outlets, first_on=state.first_on or entry.effective_on)
 
 
 def _changed(state: PublicationState, entry: Entry, event: p.Changed) -> PublicationState:
@@ -76,8 +102,34 @@ def _taken_down(state: PublicationState, entry: Entry, event: p.TakenDown) -> Pu
     return replace(state, standing=tuple(each for each in state.standing if each.outlet is not event.outlet))
 
 
+def _classified(state: PublicationState, entry: Entry, event: p.Classified) -> PublicationState:
+    """Another attribute has to be reviewed and approved anew, with the paper (国办发〔2016〕80号)."""
+    assessed = None if event.attribute is Attribute.ACTIVE else entry.effective_on
+    again = state.attribute is not None and event.attribute is not state.attribute
+    passed, approved = ((), None) if again else (state.passed, state.approved_on)
+    return replace(state, attribute=event.attribute, basis=event.basis, assessed_on=assessed, passed=passed, approved_on=approved)
+
+
+def _reassessed(state: PublicationState, entry: Entry, event: p.Reassessed) -> PublicationState:
+    return replace(state, assessed_on=entry.effective_on)
+
+
+def _sent_up(state: PublicationState, entry: Entry, event: p.SentUp) -> PublicationState:
+    taken = (*state.taken_up, entry.effective_on) if event.taken else state.taken_up
+    return replace(state, sent_up=(*state.sent_up, entry.effective_on), taken_up=taken)
+
+
+def _explained(state: PublicationState, entry: Entry, event: p.Explained) -> PublicationState:
+    new = Explained(event.publication, event.form, event.by_leader, entry.effective_on)
+    return replace(state, explained=(*state.explained, new))
+
+
 BRANCHES: dict[type[Event], Branch] = {
     p.Drafted: _drafted,
+    p.Classified: _classified,
+    p.Reassessed: _reassessed,
+    p.SentUp: _sent_up,
+    p.Explained: _explained,
     p.Reviewed: _reviewed,
     p.Approved: _approved,
     p.Published: _published,

@@ -186,6 +186,25 @@ class Outlet(Code):
     READING_PLACE = "reading_place", "档案馆、图书馆、政务服务场所"
 
 
+class Attribute(Code):
+    """公开属性，公文起草时定，和公文一起审批（国办发〔2016〕80号）。"""
+
+    ACTIVE = "active", "主动公开"
+    ON_REQUEST = "on_request", "依申请公开"
+    WITHHELD = "withheld", "不予公开"
+
+
+class Explanation(Code):
+    """解读的形式（国办发〔2016〕19号、国办发〔2017〕47号）。"""
+
+    TEXT = "text", "文字解读"
+    PICTURE = "picture", "图解图表"
+    VIDEO = "video", "音视频"
+    QUESTIONS = "questions", "问答"
+    CONFERENCE = "conference", "新闻发布会"
+    LEADER = "leader", "负责人解读"
+
+
 class DocumentSort(Code):
     """表二第一块的两行。"""
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from gongkai.ledger.vocabulary.base import Event
-from gongkai.ledger.vocabulary.codes import Outlet, Role, Stage, Verdict
+from gongkai.ledger.vocabulary.codes import Attribute, Explanation, Outlet, Role, Stage, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,36 @@ class Drafted(Event):
     content: str
     catalogue: str
     formed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classified(Event):
+    """定公开属性，起草时提出，和公文一起审批（国办发〔2016〕80号）。改变属性也用它。
+
+    attribute 属性；basis 不主动公开所依据的条款，如 条例:16.1，主动公开的空着；reason 理由的编号，主动公开的空着；
+    role 以什么职责提出。
+    """
+
+    kind: ClassVar[str] = "publication.classified"
+    title: ClassVar[str] = "定公开属性"
+    attribute: Attribute
+    basis: str = ""
+    reason: str = ""
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reassessed(Event):
+    """对不主动公开的信息定期评估（条例第十八条）。情况变化、可以公开的，另用“定公开属性”改为主动公开。
+
+    verdict 通过是维持不公开，退回是应当改变属性；note 评估意见的编号；role 以什么职责评估。
+    """
+
+    kind: ClassVar[str] = "publication.reassessed"
+    title: ClassVar[str] = "定期评估"
+    verdict: Verdict
+    note: str
+    role: Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,4 +122,33 @@ class TakenDown(Event):
     receipt: str
 
 
-EVENTS: tuple[type[Event], ...] = (Drafted, Reviewed, Approved, Published, Changed, TakenDown)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentUp(Event):
+    """报送上级机关或者上级媒体。报送不是公开，两样分开计数。
+
+    receipt 报送凭证的编号；taken 对方采用了没有，还不知道的空着。
+    """
+
+    kind: ClassVar[str] = "publication.sent_up"
+    title: ClassVar[str] = "报送"
+    receipt: str
+    taken: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained(Event):
+    """这件政策文件有了解读（国办发〔2016〕19号）。生效日是解读公开的日子。
+
+    publication 解读在账本里的编号；form 解读的形式；by_leader 是不是主要负责人解读。
+    """
+
+    kind: ClassVar[str] = "publication.explained"
+    title: ClassVar[str] = "解读"
+    publication: str
+    form: Explanation
+    by_leader: bool
+
+
+EVENTS: tuple[type[Event], ...] = (
+    Drafted, Classified, Reassessed, Reviewed, Approved, Published, Changed, TakenDown, SentUp, Explained,
+)  # fmt: skip
