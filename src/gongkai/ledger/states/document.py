@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DocumentState(StreamState):
-    """``ended_on`` is the first day it no longer holds, ``repealed`` whether by repeal and not by time."""
+    """``amended_on`` its last amendment; ``ended_on`` the first day it no longer holds, ``repealed`` whether by repeal and not by time."""
 
     stream: ClassVar[str] = "document"
     issue: d.Issued | None = None
     issued_on: date | None = None
     content: str = ""
     expires_on: date | None = None
+    amended_on: date | None = None
     ended_on: date | None = None
     repealed: bool = False
 
@@ -36,7 +37,7 @@ def _issued(state: DocumentState, entry: Entry, event: d.Issued) -> DocumentStat
 
 
 def _amended(state: DocumentState, entry: Entry, event: d.Amended) -> DocumentState:
-    return replace(state, content=event.content, expires_on=event.expires_on)
+    return replace(state, content=event.content, expires_on=event.expires_on, amended_on=entry.effective_on)
 
 
 def _repealed(state: DocumentState, entry: Entry, event: d.Repealed) -> DocumentState:

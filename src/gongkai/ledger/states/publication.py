@@ -27,6 +27,13 @@ class Standing(NamedTuple):
     receipt: str
 
 
+class Reached(NamedTuple):
+    """A channel on which it stood at some time, and the first day of that."""
+
+    outlet: Outlet
+    on: date
+
+
 class Explained(NamedTuple):
     """An interpretation of it: the stream of that item, its form, whether by the head, since when it is public."""
 
@@ -41,7 +48,7 @@ class PublicationState(StreamState):
     """``passed``: the stages passed since the last draft, change or return. ``first_on``: first made public.
 
     ``attribute`` is 公开属性, None until it is decided; ``assessed_on`` the last time that withholding it was looked at
-    again (条例 Art. 18), at first the day it was decided. ``outlets`` are all channels on which it ever stood, in order.
+    again (条例 Art. 18), at first the day it was decided. ``reached`` are all channels on which it ever stood, in order.
     """
 
     stream: ClassVar[str] = "publication"
@@ -55,7 +62,7 @@ class PublicationState(StreamState):
     attribute: Attribute | None = None
     basis: str = ""
     assessed_on: date | None = None
-    outlets: tuple[Outlet, ...] = ()
+    reached: tuple[Reached, ...] = ()
     sent_up: tuple[date, ...] = ()
     taken_up: tuple[date, ...] = ()
     explained: tuple[Explained, ...] = ()
@@ -90,8 +97,9 @@ def _approved(state: PublicationState, entry: Entry, event: p.Approved) -> Publi
 def _published(state: PublicationState, entry: Entry, event: p.Published) -> PublicationState:
     others = tuple(each for each in state.standing if each.outlet is not event.outlet)
     now = Standing(event.outlet, entry.effective_on, state.content, event.receipt)
-    outlets = state.outlets if event.outlet in state.outlets else (*state.outlets, event.outlet)
-    return replace(state, standing=(*others, now), outlets=outlets, first_on=state.first_on or entry.effective_on)
+    known = any(each.outlet is event.outlet for each in state.reached)
+    reached = state.reached if known else (*state.reached, Reached(event.outlet, entry.effective_on))
+    return replace(state, standing=(*others, now), reached=reached, first_on=state.first_on or entry.effective_on)
 
 
 def _changed(state: PublicationState, entry: Entry, event: p.Changed) -> PublicationState:

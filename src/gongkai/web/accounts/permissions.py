@@ -29,6 +29,14 @@ ACTS: dict[str, tuple[Role, ...]] = {
     "letter.sign": (Role.OFFICE_HEAD, Role.LEADER),
     "register.import": (Role.OFFICER, Role.OFFICE_HEAD),
     "register.export": (Role.OFFICER, Role.OFFICE_HEAD),
+    "item.see": _CASE,  # what is published, with drafts and reviews
+    "item.draft": (Role.OFFICER, Role.OFFICE_HEAD),  # write, attach, answer the check, submit
+    "item.review": (Role.REVIEWER, Role.OFFICE_HEAD, Role.LEGAL, Role.LEADER),  # one of the three; never one's own draft
+    "item.approve": (Role.OFFICE_HEAD, Role.LEADER),
+    "item.publish": (Role.OFFICER, Role.OFFICE_HEAD),  # release, deliver, take down, register receipts
+    "item.import": (Role.OFFICER, Role.OFFICE_HEAD),
+    "site.manage": (Role.OFFICE_HEAD,),  # columns, channels, watched words, how the public side is mounted
+    "complaint.answer": (Role.OFFICER, Role.OFFICE_HEAD),
     "oversight.see": (Role.SUPERVISOR,),  # clock and outcome, never identity
     "organs.manage": (Role.SYSTEM_ADMIN,),
     "accounts.manage": (Role.SECURITY_ADMIN,),

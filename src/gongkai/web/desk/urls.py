@@ -37,4 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongkai.web.desk.urls_acts")),
     path("", include("gongkai.web.desk.urls_beside")),
     path("", include("gongkai.web.desk.urls_register")),
+    path("items/", include("gongkai.web.desk.urls_items")),
+    path("outlets/", include("gongkai.web.desk.urls_outlets")),
 ]

@@ -31,6 +31,9 @@ _ALL = (
     Setting("retention_years", "申请人个人信息的保存年限", 5, "个人信息保护法第十九条：实现处理目的所必要的最短时间"),
     Setting("no_reply_review", "逾期未答复的也写明可以申请复议", True, "法释〔2025〕8号第二条第（二）项"),
     Setting("late_entry_days", "写入比生效日晚几天以上的，列给审计", 3, "期限按生效日算，晚写入的单独列出，便于审计"),
+    Setting("complaint_days", "网页纠错的答复期限（工作日）", 7, "《政府网站发展指引》：网民留言一般在 7 个工作日内答复"),
+    Setting("reassess_months", "不主动公开的信息多久评估一次（月）", 12, "条例第十八条只说定期评估，没有规定期限"),
+    Setting("document_years", "规范性文件没有写明失效日的，几年后提醒清理", 5, "各省规定多为五年，暂行、试行的一至二年"),
     Setting("digest_mail", "到期提醒发到", "", "填电子邮箱，空着不发"),
 )
 SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _ALL}

@@ -34,5 +34,8 @@ def work_side(request: HttpRequest) -> dict[str, object]:
         "imports": reach.any("register.import"),
         "oversees": reach.any("oversight.see"),
         "audits": reach.any("audit.see"),
+        "items": reach.any("item.see"),
+        "drafts": reach.any("item.draft"),
+        "mounts": reach.any("site.manage"),
         "here": request.resolver_match.view_name if request.resolver_match else "",
     }

@@ -1,0 +1,32 @@
+"""Content rows of what is published; what happened to them stands in the ledger."""
+
+from __future__ import annotations
+
+from gongkai.web.publication.models.column import Column, SensitiveWord
+from gongkai.web.publication.models.delivery import Attempt, Delivery, Reach, Upward
+from gongkai.web.publication.models.explaining import Drawing, Interpretation
+from gongkai.web.publication.models.item import Attachment, Genre, Item, Phase, Validity, Version
+from gongkai.web.publication.models.review import Answered, Note, Opinion
+from gongkai.web.publication.models.site import Complaint, SiteSettings
+
+__all__ = [
+    "Answered",
+    "Attachment",
+    "Attempt",
+    "Column",
+    "Complaint",
+    "Delivery",
+    "Drawing",
+    "Genre",
+    "Interpretation",
+    "Item",
+    "Note",
+    "Opinion",
+    "Phase",
+    "Reach",
+    "SensitiveWord",
+    "SiteSettings",
+    "Upward",
+    "Validity",
+    "Version",
+]

@@ -1,0 +1,1 @@
+"""Reading about items; nothing here writes."""

@@ -1,0 +1,32 @@
+"""How the public side of an organ stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.web.organs.models import Level
+from gongkai.web.publication.models import SiteSettings
+
+if TYPE_CHECKING:
+    from gongkai.web.organs.models import Organ
+
+_OWN = (SiteSettings.Mount.COLUMN, SiteSettings.Mount.FILES, SiteSettings.Mount.ALONE)
+# Who may have a site of its own: county and above (国办公开办函〔2019〕61号); departments and towns are columns of it.
+_MAY_STAND_ALONE = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+
+
+def site_of(organ: Organ) -> SiteSettings:
+    """The settings of an organ, those by default when nobody chose."""
+    return SiteSettings.objects.filter(organ=organ).first() or SiteSettings(organ=organ)
+
+
+def has_own_column(organ: Organ) -> bool:
+    """Whether our pages are where readers find it: then publishing there is publishing on 政府网站."""
+    return site_of(organ).mount in _OWN
+
+
+def why_not_alone(organ: Organ, approval: str) -> list[str]:
+    """Reasons against a site of its own."""
+    if Level(organ.level) in _MAY_STAND_ALONE or approval.strip():
+        return []
+    return [f"{organ.name}不能有独立网站，公开栏目设在上级门户网站上；确有批准的，请写明批准文件（国办公开办函〔2019〕61号）。"]
