@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gongkai.web.channels.network.policy import Policy, is_public, policy_of, why_not_policy
 from gongkai.web.channels.network.target import target
-from gongkai.web.channels.safe_http import Limits, NotAllowed, Unreached, fetch, post
+from gongkai.web.channels.safe_http import Forbidden, Limits, Unreached, fetch, post
 from support.wires import PAGE, Wires, answer, redirect
 
 PUBLIC_4, PUBLIC_6 = "93.184.216.34", "2606:2800:220:1::1"
@@ -39,7 +39,7 @@ user@127.0.0.1 site.example@127.0.0.1 site.example:80@127.0.0.1 :@127.0.0.1 @127
 def refused(url: str, wires: Wires, **more) -> bool:
     try:
         fetch(url, network=wires, **more)
-    except (NotAllowed, Unreached):
+    except (Forbidden, Unreached):
         return True
     return False
 
@@ -47,7 +47,7 @@ def refused(url: str, wires: Wires, **more) -> bool:
 @pytest.mark.parametrize("address", SPECIAL)
 def test_a_name_that_leads_to_a_special_address_is_not_connected_to(address):
     wires = Wires({"site.example": [[address]]})
-    with pytest.raises(NotAllowed, match="内部或者保留"):
+    with pytest.raises(Forbidden, match="内部或者保留"):
         fetch("http://site.example/", network=wires)
     assert wires.opened == []
 
@@ -82,7 +82,7 @@ def test_no_spelling_of_an_inner_address_is_connected_to(host):
 ])  # fmt: skip
 def test_what_is_no_plain_address_of_a_page_is_refused_before_any_look_up(url):
     wires = Wires({})
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Forbidden):
         fetch(url, network=wires)
     assert (wires.opened, wires.looked_up) == ([], [])
 
@@ -150,7 +150,7 @@ def test_what_is_posted_follows_no_redirect():
                                      {"Host": "inner"}, {"content-length": "0"}, {"Transfer-Encoding": "chunked"}, {"Cookie": "a=b"}])  # fmt: skip
 def test_no_header_smuggles_another(headers):
     wires = Wires({})
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Forbidden):
         post("http://site.example/", body=b"", headers=headers, network=wires)
     assert wires.opened == []
 
@@ -158,7 +158,7 @@ def test_no_header_smuggles_another(headers):
 def test_certificates_are_checked_for_the_name_and_a_wrong_one_is_a_matter_for_people():
     wires = Wires({})
     wires.certificate = ssl.SSLCertVerificationError("not this name")
-    with pytest.raises(NotAllowed, match="证书不可信"):
+    with pytest.raises(Forbidden, match="证书不可信"):
         fetch("https://site.example/", network=wires)
     assert (wires.secured, wires.asked) == (["site.example"], [])
 

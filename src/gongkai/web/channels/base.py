@@ -61,6 +61,7 @@ class Outcome(enum.StrEnum):
 class Receipt(NamedTuple):
     """What came back. Counted only when ``outcome`` is RECEIVED.
 
+    ``on`` is the day since when it stands there where that is not the day of ``moment`` (a person says it afterwards).
     ``address`` is where readers find it, ``reference`` the name the other side gave it (a task to ask about later),
     ``words`` one Chinese sentence for the clerk, ``evidence`` what was compared or answered, as plain JSON values.
     """
@@ -71,20 +72,58 @@ class Receipt(NamedTuple):
     address: str = ""
     reference: str = ""
     evidence: Mapping[str, Any] = {}
+    on: date | None = None
+
+
+class Said(NamedTuple):
+    """What a person says of a delivery made by hand, with the evidence.
+
+    ``files`` are ids of stored files (photograph, screenshot, scan). ``accepted`` are keys of points in which the page
+    differs and is right all the same; then ``reason`` says why.
+    """
+
+    person: str = ""
+    on: date | None = None
+    place: str = ""
+    address: str = ""
+    files: tuple[str, ...] = ()
+    reason: str = ""
+    accepted: tuple[str, ...] = ()
+
+
+class Field(NamedTuple):
+    """A setting of a channel as a form shows it. ``kind``: text, lines, choice, flag, json, secret, pem, number, map."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    default: Any = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 class Channel(Protocol):
-    """One kind of channel. ``outlet`` is how the annual report counts it; None is 报送: sent up, not made public."""
+    """One kind of channel. ``outlet`` is how the annual report counts it; None is 报送: sent up, not made public.
+
+    All of it may wait for the network: call it outside a transaction and keep the receipt in one of its own.
+    """
 
     key: str
     label: str
     outlet: Outlet | None
+    fields: tuple[Field, ...]
+
+    def by_hand(self, settings: Mapping[str, Any]) -> bool:
+        """Whether a person does the publishing, so that a page for it is shown and :meth:`confirm` follows."""
 
     def why_not(self, settings: Mapping[str, Any]) -> list[str]:
         """All that the settings lack, one Chinese sentence each; empty when the channel can be used."""
 
     def deliver(self, envelope: Envelope, settings: Mapping[str, Any], moment: datetime) -> Receipt:
         """Hand the envelope over once. Doing it again with the same ``key`` publishes nothing twice."""
+
+    def confirm(self, said: Said, envelope: Envelope, settings: Mapping[str, Any], moment: datetime) -> Receipt:
+        """What a person says of it, looked into as far as it can be. Says all that is missing at once."""
 
     def ask(self, receipt: Receipt, envelope: Envelope, settings: Mapping[str, Any], moment: datetime) -> Receipt:
         """How a delivery that was WAITING stands now."""

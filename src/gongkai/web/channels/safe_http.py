@@ -14,7 +14,7 @@ import re
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gongkai.web.channels.network.faults import NotAllowed, Unreached
+from gongkai.web.channels.network.faults import Forbidden, Unreached
 from gongkai.web.channels.network.policy import PUBLIC
 from gongkai.web.channels.network.target import joined, target
 from gongkai.web.channels.network.wire import SYSTEM, Deadline, Metered, late, opened, secured
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gongkai.web.channels.network.target import Target
     from gongkai.web.channels.network.wire import Network
 
-__all__ = ["Answer", "Limits", "NotAllowed", "Unreached", "fetch", "post"]
+__all__ = ["Answer", "Forbidden", "Limits", "Unreached", "fetch", "post"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 64 * 1024
@@ -71,7 +71,7 @@ def fetch(
 ) -> Answer:
     """GET, with redirects. ``headers`` go to the first site only.
 
-    Raises :class:`NotAllowed` when an address on the way may not be asked, :class:`Unreached` when nothing usable came.
+    Raises :class:`Forbidden` when an address on the way may not be asked, :class:`Unreached` when nothing usable came.
     """
     deadline = Deadline(limits.seconds)
     wanted = first = target(url)
@@ -100,7 +100,7 @@ def post(
 ) -> Answer:
     """POST, or PUT, PATCH, DELETE. A redirect is the answer: what is sent, secrets among it, goes to no other place. Raises as :func:`fetch`."""
     if method not in {"POST", "PUT", "PATCH", "DELETE"}:
-        raise NotAllowed("请求的方法不能用", "请选 POST 或者 PUT", f"“{method[:20]}”")
+        raise Forbidden("请求的方法不能用", "请选 POST 或者 PUT", f"“{method[:20]}”")
     return _ask(method, target(url), headers or {}, body, policy, limits, Deadline(limits.seconds), network)
 
 
@@ -132,7 +132,7 @@ def _ask(
 def _send(sock: Metered, method: str, wanted: Target, headers: Mapping[str, str], body: bytes) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection(wanted.host, wanted.port)
     connection.auto_open = 0  # it never opens a socket of its own
-    connection.sock = sock  # type: ignore[assignment]  # what it uses of a socket, Metered has
+    connection.sock = sock  # what it uses of a socket, Metered has
     connection.putrequest(method, wanted.path, skip_host=True, skip_accept_encoding=True)
     for name, value in {
         "Host": wanted.authority,
@@ -194,9 +194,9 @@ def _headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Headers that say nothing but themselves: no line feed, none that the door sets itself."""
     for name, value in headers.items():
         if not _TOKEN.fullmatch(name) or name.lower() in _OURS:
-            raise NotAllowed("不能作为请求头的名称", "请在渠道设置里改正", f"“{name[:40]}”")
+            raise Forbidden("不能作为请求头的名称", "请在渠道设置里改正", f"“{name[:40]}”")
         if not _VALUE.fullmatch(value):
-            raise NotAllowed("请求头的内容只能是英文字母、数字和符号，不能换行", "请在渠道设置里改正", f"“{name}”的")
+            raise Forbidden("请求头的内容只能是英文字母、数字和符号，不能换行", "请在渠道设置里改正", f"“{name}”的")
     return dict(headers)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.lib.errors import UnusableInput
 
 
-class NotAllowed(UnusableInput):
+class Forbidden(UnusableInput):
     """The address may not be asked. Trying again changes nothing."""
 
 

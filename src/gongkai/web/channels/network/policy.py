@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.web.channels.network.faults import NotAllowed
+from gongkai.web.channels.network.faults import Forbidden
 from gongkai.web.channels.network.target import host_name
 
 if TYPE_CHECKING:
@@ -57,20 +57,20 @@ class Policy:
     authorities: str = ""
 
     def admit(self, wanted: Target) -> bool:
-        """Whether the host may stand at a private address. Raises :class:`NotAllowed` for a host or port that may not be asked."""
+        """Whether the host may stand at a private address. Raises :class:`Forbidden` for a host or port that may not be asked."""
         if any(_split(entry) == (wanted.host, wanted.port) for entry in self.inner):
             return True
         if self.only and not any(_covers(entry, wanted) for entry in self.only):
-            raise NotAllowed("不在允许连接的网站之内", "请核对网址；确实要用的，请在渠道设置里加上这个网站", f"“{wanted.host}”")
+            raise Forbidden("不在允许连接的网站之内", "请核对网址；确实要用的，请在渠道设置里加上这个网站", f"“{wanted.host}”")
         if wanted.port not in _WEB_PORTS and not any(_names_port(entry, wanted) for entry in self.only):
-            raise NotAllowed(f"用的是 {wanted.port} 端口", "请在渠道设置里写明允许这个网站的这个端口", f"“{wanted.host}”")
+            raise Forbidden(f"用的是 {wanted.port} 端口", "请在渠道设置里写明允许这个网站的这个端口", f"“{wanted.host}”")
         return False
 
     def check(self, wanted: Target, address: str, *, inner: bool) -> Address:
-        """The address when it may be connected to. Raises :class:`NotAllowed`."""
+        """The address when it may be connected to. Raises :class:`Forbidden`."""
         found = _parsed(address)
         if found is None or not (is_public(found) or (inner and _is_inner(found))):
-            raise NotAllowed(
+            raise Forbidden(
                 "指向内部或者保留的地址，没有连接", "请核对网址；内网的网站请在渠道设置的“内网地址”里写明主机和端口", f"“{wanted.host}”"
             )
         return found
@@ -140,7 +140,7 @@ def _split(entry: str) -> tuple[str | None, int | None]:
         return None, None
     try:
         return host_name(found[1]), port
-    except NotAllowed:
+    except Forbidden:
         return None, None
 
 

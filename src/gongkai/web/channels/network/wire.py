@@ -13,7 +13,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from gongkai.web.channels.network.faults import NotAllowed, Unreached
+from gongkai.web.channels.network.faults import Forbidden, Unreached
 
 if TYPE_CHECKING:
     from gongkai.web.channels.network.policy import Address
@@ -116,8 +116,7 @@ class Metered(NamedTuple):
         return io.BufferedReader(_Incoming(self.sock, self.deadline, self.most + _HEAD_BYTES))
 
     def close(self) -> None:
-        """Close the socket."""
-        self.sock.close()
+        """Nothing: ``http.client`` closes before the body is read; whoever opened the socket closes it."""
 
 
 class _Incoming(io.RawIOBase):
@@ -149,11 +148,11 @@ def opened(network: Network, host: str, port: int, addresses: list[Address], dea
 
 
 def secured(network: Network, sock: Any, host: str, authorities: str, deadline: Deadline) -> Any:
-    """The socket inside TLS. Raises :class:`Unreached`, :class:`NotAllowed` for a certificate that is not this host's."""
+    """The socket inside TLS. Raises :class:`Unreached`, :class:`Forbidden` for a certificate that is not this host's."""
     try:
         return network.secure(sock, host, authorities, deadline)
     except ssl.SSLCertVerificationError as error:
-        raise NotAllowed("的证书不可信", "请让对方更换证书；内网自签的，请在渠道设置里贴上签发机构的证书", f"“{host}”") from error
+        raise Forbidden("的证书不可信", "请让对方更换证书；内网自签的，请在渠道设置里贴上签发机构的证书", f"“{host}”") from error
     except TimeoutError as error:
         raise late() from error
     except (OSError, ValueError) as error:

@@ -1,0 +1,146 @@
+"""What a clerk brings back from another system: an address that is fetched and compared, or a screenshot where it cannot be."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from gongkai.lib.errors import UnusableInput
+from gongkai.web.channels.base import Outcome, Receipt, Said
+from gongkai.web.channels.comparing import Comparison, Point, compare, plain_of
+from gongkai.web.channels.network.policy import policy_of
+from gongkai.web.channels.network.target import target
+from gongkai.web.channels.network.wire import SYSTEM
+from gongkai.web.channels.page import page_of
+from gongkai.web.channels.safe_http import Answer, Forbidden, Limits, Unreached, fetch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from gongkai.web.channels.base import Envelope
+    from gongkai.web.channels.network.wire import Network
+
+LIMITS = Limits(seconds=20.0, bytes=4 * 1024 * 1024)
+_GONE = frozenset({404, 410})
+_SHOT = "打不开的，请交一张网页的截图，写明什么时候、谁看到的"
+
+
+def by_address(said: Said, envelope: Envelope, settings: Mapping[str, Any], moment: datetime, network: Network = SYSTEM) -> Receipt:
+    """Fetch the address, compare, and say how it stands. A screenshot counts only where the page cannot be read.
+
+    RECEIVED: title, body and dates agree, or differ where a person accepted it with a reason. WAITING: the page differs.
+    FAILED: not reached, no screenshot. REFUSED: the address may not be asked, and no screenshot either.
+    """
+    missing = _missing(said)
+    if missing:
+        return Receipt(Outcome.WAITING, moment, "".join(missing), said.address, evidence=_said(said))
+    try:
+        answer = fetch(said.address, policy=policy_of(settings), limits=LIMITS, network=network)
+    except Forbidden as error:
+        return _without(said, moment, Outcome.REFUSED, error.sentence())
+    except Unreached as error:
+        return _without(said, moment, Outcome.FAILED, error.sentence())
+    if answer.status in _GONE:
+        words = f"网页不存在（{answer.status}），请核对网址。"
+        return Receipt(Outcome.WAITING, moment, words, said.address, evidence={**_said(said), **_fetched(answer)})
+    if not answer.fine:
+        return _without(said, moment, Outcome.FAILED, f"网站不让程序查看（{answer.status}），{_SHOT}")
+    try:
+        found = compare(answer, envelope)
+    except UnusableInput as error:
+        return _without(said, moment, Outcome.WAITING, error.sentence())
+    if not found.readable:
+        return _without(said, moment, Outcome.WAITING, f"网页的内容要用脚本才显示，系统读不到，{_SHOT}")
+    return _compared(said, answer, found, moment)
+
+
+def asked_again(receipt: Receipt, envelope: Envelope, settings: Mapping[str, Any], moment: datetime, network: Network = SYSTEM) -> Receipt:
+    """The same question later: how the address of a receipt stands now, with what a person said then."""
+    if not receipt.address:
+        return receipt
+    if receipt.evidence.get("withdrawing"):
+        return gone(receipt, envelope, settings, moment, network)
+    return by_address(said_in(receipt), envelope, settings, moment, network)
+
+
+def to_withdraw(receipt: Receipt, moment: datetime, where: str) -> Receipt:
+    """A person must take it down; then :func:`asked_again` looks whether it is gone."""
+    words = f"请到{where}撤下这条信息，系统随后核对网址是不是打不开了。"
+    return Receipt(Outcome.WAITING, moment, words, receipt.address, receipt.reference, {"withdrawing": True})
+
+
+def gone(receipt: Receipt, envelope: Envelope, settings: Mapping[str, Any], moment: datetime, network: Network = SYSTEM) -> Receipt:
+    """RECEIVED when nobody finds it there any more: no page, or a page without it."""
+    evidence: dict[str, Any] = {"withdrawing": True}
+    try:
+        answer = fetch(receipt.address, policy=policy_of(settings), limits=LIMITS, network=network)
+        evidence |= _fetched(answer)
+        shown = answer.fine and plain_of(envelope.title) in plain_of(page_of(answer.body, answer.headers.get("content-type", "")).text)
+    except UnusableInput as error:
+        return receipt._replace(outcome=Outcome.FAILED, moment=moment, words=error.sentence(), evidence=evidence)
+    if answer.status in _GONE or (answer.fine and not shown):
+        return receipt._replace(outcome=Outcome.RECEIVED, moment=moment, words="已经撤下，原网址上没有这条信息了。", evidence=evidence)
+    words = "原网址上还能看到这条信息，请撤下以后再核对。" if shown else f"网站的答复是 {answer.status}，看不出撤下没有，请稍后再核对。"
+    return receipt._replace(outcome=Outcome.WAITING, moment=moment, words=words, evidence=evidence)
+
+
+def said_in(receipt: Receipt) -> Said:
+    """What a person said, as it was kept in the evidence of a receipt."""
+    kept = receipt.evidence
+    return Said(
+        person=str(kept.get("person", "")), address=receipt.address, files=tuple(kept.get("files", ())), reason=str(kept.get("reason", "")),
+        accepted=tuple(kept.get("accepted", ())), place=str(kept.get("place", "")),
+    )  # fmt: skip
+
+
+def _missing(said: Said) -> list[str]:
+    reasons = []
+    if not said.address.strip():
+        reasons.append("请贴上发布以后的网址。")
+    else:
+        try:
+            target(said.address)
+        except Forbidden as error:
+            reasons.append(f"{error.sentence()}。")
+    if said.accepted and not said.reason.strip():
+        reasons.append("网页和登记的不同而仍然算数的，请写明理由。")
+    if said.files and not said.person.strip():
+        reasons.append("以截图为凭的，请写明是谁看到的。")
+    return reasons
+
+
+def _without(said: Said, moment: datetime, outcome: Outcome, why: str) -> Receipt:
+    """The page could not be read: a screenshot counts, else the sentence."""
+    evidence = {**_said(said), "unread": why}
+    if said.files:
+        return Receipt(Outcome.RECEIVED, moment, f"网页没有读到（{why}），以{said.person}的截图为凭。", said.address, evidence=evidence)
+    return Receipt(outcome, moment, why if why.endswith("。") else f"{why}。", said.address, evidence=evidence)
+
+
+def _compared(said: Said, answer: Answer, found: Comparison, moment: datetime) -> Receipt:
+    evidence = {**_said(said), **_fetched(answer), "points": found.evidence()}
+    against = found.against(said.accepted)
+    if against:
+        words = f"{found.words()}请改正网页后再核对；网页是对的，请写明理由。"
+        return Receipt(Outcome.WAITING, moment, words, answer.url, evidence=evidence)
+    waived: list[Point] = [point for point in found.points if point.fine is False]
+    words = found.words() + (f"不一致的已由{said.person or '经办人'}确认：{said.reason}" if waived else "")
+    return Receipt(Outcome.RECEIVED, moment, words, answer.url, evidence=evidence)
+
+
+def _said(said: Said) -> dict[str, Any]:
+    kept = {"person": said.person, "place": said.place, "files": list(said.files), "reason": said.reason, "accepted": list(said.accepted)}
+    if said.on:
+        kept["on"] = said.on.isoformat()
+    return {key: value for key, value in kept.items() if value}
+
+
+def _fetched(answer: Answer) -> dict[str, Any]:
+    return {
+        "status": answer.status,
+        "fetched": answer.url,
+        "trail": list(answer.trail),
+        "sha256": hashlib.sha256(answer.body).hexdigest(),
+        "bytes": len(answer.body),
+    }
