@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.web.channels.base import Enclosed, Envelope
-from gongkai.web.publication.models import Item
 from gongkai.web.publication.selectors.columns import label_of
 from gongkai.web.publication.selectors.fields import shown_fields
 from gongkai.web.publication.selectors.sites import site_of
@@ -14,7 +13,7 @@ from gongkai.web.vault import files
 from gongkai.web.vault.kinds import KINDS
 
 if TYPE_CHECKING:
-    from gongkai.web.publication.models import Version
+    from gongkai.web.publication.models import Item, Version
 
 
 def envelope_of(version: Version) -> Envelope:

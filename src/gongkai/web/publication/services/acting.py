@@ -10,7 +10,6 @@ from gongkai.ledger.guards import decide
 from gongkai.ledger.states.document import DocumentState
 from gongkai.ledger.states.publication import PublicationState
 from gongkai.ledger.vocabulary.codes import Role as LedgerRole
-from gongkai.web.accounts.models import User
 from gongkai.web.events import store
 from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.publication.models import Item, Note
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from gongkai.ledger.vocabulary import Entry, Event
+    from gongkai.web.accounts.models import User
 
 SYSTEM, IMPORT = "system", "import"  # actors that are no account
 

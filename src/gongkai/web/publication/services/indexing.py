@@ -10,7 +10,6 @@ from gongkai.web.publication.selectors.columns import label_of
 from gongkai.web.publication.selectors.envelopes import our_address
 from gongkai.web.search import services as search
 from gongkai.web.search.models import PublicItem
-from gongkai.web.search.pages import Page
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +28,7 @@ def refresh(*, item: Item, on: date) -> None:
     assert item.published_on is not None
     fields = version.fields
     pages = [
-        Page(each.name, number, text) for each in version.attachments.all() for number, text in enumerate(each.pages, 1) if text.strip()
+        search.Page(each.name, number, text) for each in version.attachments.all() for number, text in enumerate(each.pages, 1) if text.strip()
     ]
     search.put(
         organ=item.organ, title=version.title, text=version.text, number=fields.get("number", ""), index_number=item.index_number,
