@@ -16,6 +16,7 @@ from gongkai.ledger.vocabulary.codes import Attribute
 from gongkai.lib.richtext import cleaned, pages, to_text
 from gongkai.web.organs.services import next_serial
 from gongkai.web.publication.models import Attachment, Drawing, Item, Phase, Version
+from gongkai.web.publication.models.item import STANDING
 from gongkai.web.publication.services.acting import act, actor_of, begin, locked, note, state_of
 from gongkai.web.vault import files
 
@@ -178,7 +179,7 @@ def submit(*, item: Item, by: User | str, moment: datetime) -> None:
     version.frozen, version.digest = True, digest_of(version)
     version.save(update_fields=["frozen", "digest"])
     row.submitted_at = item.submitted_at = moment
-    row.phase = item.phase = Phase.CHANGING if row.first_published_on and row.shown_id else Phase.REVIEW
+    row.phase = item.phase = Phase.CHANGING if row.phase in STANDING else Phase.REVIEW  # what was taken down stays down
     row.save(update_fields=["submitted_at", "phase"])
 
 

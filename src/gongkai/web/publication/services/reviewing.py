@@ -56,15 +56,20 @@ def why_not_by(item: Item, signed: Signed, stage: Stage | None) -> list[Reason]:
     reasons = []
     if not signed.name.strip():
         reasons.append(Reason("没有写审查人", _CITE))
-    if signed.user is not None and signed.user.pk == item.drafter_id and stage is not None:
+    if stage is not None and _same(signed, item.drafter_id, item.drafter.name if item.drafter else ""):
         reasons.append(Reason("起草人不能审查自己起草的内容", _CITE))
     before = passed_by(item)
-    again = [
-        each for each in before if each.stage and (each.reviewer_id == signed.user.pk if signed.user else each.name == signed.name.strip())
-    ]
+    again = [each for each in before if each.stage and _same(signed, each.reviewer_id, each.name)]
     if stage is not None and again:
         reasons.append(Reason(f"{signed.name}已经做过{again[0].get_stage_display()}，三审要由不同的人做", _CITE))
     return reasons
+
+
+def _same(signed: Signed, account: object, name: str) -> bool:
+    """Whether who signed is that person: by the account where both have one, by the name where one of them signed on paper."""
+    if signed.user is not None and account is not None:
+        return signed.user.pk == account
+    return bool(name) and signed.name.strip() == name
 
 
 def passed_by(item: Item) -> list[Opinion]:
