@@ -10,10 +10,37 @@ from django.db import models
 from gongkai.web.organs.models import Organ
 
 
+class Column(models.Model):
+    """A column of the catalogue under which something was put: its key, and its name as last told; for facets and suggestions."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    label = models.CharField("栏目", max_length=120)
+    plain = models.CharField(max_length=120, editable=False)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Shelf(models.Model):
+    """One combination of organ, column, genre and validity that occurs: hits are divided into facets by its number alone."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    column = models.CharField("栏目", max_length=60, blank=True)
+    genre = models.CharField("体裁", max_length=40, blank=True)
+    validity = models.CharField("有效性", max_length=40, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organ", "column", "genre", "validity"], name="search_one_shelf")]
+
+    def __str__(self) -> str:
+        return f"{self.organ_id} {self.column} {self.genre} {self.validity}"
+
+
 class PublicItem(models.Model):
     """One public thing: an item published by an organ, or an answer made public after review (条例 Art. 44).
 
     ``source`` names where it came from: ``publication`` or ``answer``, with its id. Nothing of an applicant ever stands here.
+    Written by ``search.services`` only: the index is told of nothing else.
     """
 
     class Source(models.TextChoices):
@@ -30,17 +57,44 @@ class PublicItem(models.Model):
     number = models.CharField("发文字号", max_length=120, blank=True, db_index=True)
     index_number = models.CharField("索引号", max_length=120, blank=True, db_index=True)
     address = models.CharField("网址", max_length=500, blank=True)
+    summary = models.TextField("概述", blank=True)
     text = models.TextField("正文", blank=True)
+    column = models.CharField("栏目", max_length=60, blank=True)
+    column_label = models.CharField("栏目名称", max_length=120, blank=True)
+    genre = models.CharField("体裁", max_length=40, blank=True)
+    validity = models.CharField("有效性", max_length=40, blank=True)
+    issued_on = models.DateField("成文日期", null=True)
     published_on = models.DateField("发布日期")
     withdrawn_on = models.DateField(null=True)
-    # made by ``search.services`` from the columns above: letters and digits only
+    # made by ``search.services`` from the columns above: letters and digits only; ``plain`` is every field, blanks between them
     number_key = models.CharField(max_length=120, blank=True, db_index=True, editable=False)
     index_key = models.CharField(max_length=120, blank=True, db_index=True, editable=False)
     plain_title = models.TextField(blank=True, editable=False)
     plain = models.TextField(blank=True, editable=False)
+    # where it stands in the index (see ``search.engine``) and under which labels; nothing while it is not to be found
+    place = models.BigIntegerField(null=True, editable=False)
+    shelf = models.ForeignKey(Shelf, models.PROTECT, null=True, related_name="+", editable=False, db_index=False)
 
     class Meta:
         ordering: ClassVar = ["-published_on"]
+        indexes: ClassVar = [models.Index(fields=["place", "shelf"], name="search_place")]  # facets are counted from it alone
 
     def __str__(self) -> str:
         return self.title
+
+
+class PublicPage(models.Model):
+    """One page of an attachment, or the whole of one that has no pages (``number`` 0)."""
+
+    item = models.ForeignKey(PublicItem, models.CASCADE, related_name="pages", db_index=False)
+    order = models.PositiveIntegerField(editable=False)
+    name = models.CharField("附件", max_length=300)
+    number = models.PositiveIntegerField("页")
+    text = models.TextField("文字", blank=True)
+    plain = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["item", "order"], name="search_page_order")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"

@@ -1,4 +1,4 @@
-"""Text as the index holds it: letters and digits only, and every pair of neighbours.
+"""Text as the index holds it: letters and digits only, every pair of neighbours, every character.
 
 Pairs need no dictionary and miss nothing: whoever types two characters that stand side by side in a text finds it.
 """
@@ -6,12 +6,20 @@ Pairs need no dictionary and miss nothing: whoever types two characters that sta
 from __future__ import annotations
 
 import re
+from operator import add
+from typing import TYPE_CHECKING
 
 from gongkai.lib.text import alike
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _APART = re.compile(r"[\s，,。；;、？?！!：:“”\"'（）()《》〈〉【】\[\]〔〕]+")
+_NO_WORD = re.compile(r"[\W_]+")  # the same characters for which ``str.isalnum`` says no
+_LATIN = re.compile(r"[0-9a-z]{3,}")
 _LONGEST_QUERY = 200  # characters of a question that are looked at
 _MOST_PAIRS = 64
+_EDGE = "zzzz"  # between two fields, so that no phrase reaches across; no other gram has four letters
 
 
 def plain(text: str) -> str:
@@ -20,16 +28,49 @@ def plain(text: str) -> str:
     >>> plain("示政发〔２０２５〕3 号")
     '示政发20253号'
     """
-    return "".join(character for character in alike(text).casefold() if character.isalnum())
+    return _NO_WORD.sub("", alike(text).casefold())
 
 
 def pairs(text: str) -> list[str]:
-    """The pairs of a plain text as words of an index, each once: hexadecimal, so that no database takes them apart.
+    """The pairs of neighbours of a plain text, each once, in their order.
 
     >>> pairs("示例镇")
-    ['x793a4f8b', 'x4f8b9547']
+    ['示例', '例镇']
     """
-    return list(dict.fromkeys(f"x{ord(first):x}{ord(second):x}" for first, second in zip(text, text[1:], strict=False)))
+    return list(dict.fromkeys(map(add, text, text[1:])))
+
+
+def triples(text: str) -> set[str]:
+    """Three letters or digits in a row: pairs of digits are in nearly every text, and leave an index too much to compare.
+
+    >>> sorted(triples("示政发20253号"))
+    ['025', '202', '253']
+    """
+    found: set[str] = set()
+    for run in _LATIN.findall(text):
+        found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    return found
+
+
+def grams(fields: Iterable[str]) -> str:
+    """What an index is given for the plain fields of one thing: its characters, its triples, then every pair in its order.
+
+    >>> grams(["示例镇", "3号"])
+    '3 例 号 示 镇 zzzz 示例 例镇 zzzz 3号'
+    """
+    kept = [field for field in fields if field]
+    whole = "".join(kept)
+    bag = sorted(set(whole).union(*map(triples, kept)))
+    return f" {_EDGE} ".join([" ".join(bag), *(" ".join(map(add, field, field[1:])) for field in kept)])
+
+
+def phrase(term: str) -> str:
+    """A plain term as grams in a row: found in ``grams`` exactly where the term stands in a field.
+
+    >>> phrase("示例镇")
+    '示例 例镇'
+    """
+    return term if len(term) == 1 else " ".join(map(add, term, term[1:]))
 
 
 def terms(query: str) -> list[str]:
@@ -38,6 +79,6 @@ def terms(query: str) -> list[str]:
     return list(dict.fromkeys(part for part in found if part))
 
 
-def asked_pairs(parts: list[str]) -> list[str]:
+def asked_pairs(parts: Iterable[str]) -> list[str]:
     """The pairs of all terms, at most as many as an index is asked for at once."""
     return list(dict.fromkeys(pair for part in parts for pair in pairs(part)))[:_MOST_PAIRS]

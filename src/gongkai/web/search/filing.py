@@ -1,0 +1,175 @@
+"""From what is put to what an engine holds: plain fields, shelves, places."""
+
+from __future__ import annotations
+
+import uuid  # noqa: TC003 - fields of a named tuple
+from collections import defaultdict
+from datetime import date  # noqa: TC003 - the same
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import connection
+
+from gongkai.lib.errors import UnusableInput
+from gongkai.web.organs.models import Organ  # noqa: TC001 - the same
+from gongkai.web.search.engine import Entry, Labels, first_of, last_of
+from gongkai.web.search.engines import engine
+from gongkai.web.search.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from django.apps.registry import Apps
+
+_BATCH = 1000
+_LOCK = 0x73656172  # one session of PostgreSQL at a time hands out places
+
+
+class Page(NamedTuple):
+    """One page of an attachment: the name of the file, the number of the page (0: the file has none), its text."""
+
+    name: str
+    number: int
+    text: str
+
+
+class Paper(NamedTuple):
+    """What is made findable; the fields are those of ``services.put``."""
+
+    organ: Organ
+    title: str
+    published_on: date
+    text: str = ""
+    number: str = ""
+    index_number: str = ""
+    address: str = ""
+    source: str = "publication"
+    origin: uuid.UUID | None = None
+    column: str = ""
+    column_label: str = ""
+    genre: str = ""
+    validity: str = ""
+    summary: str = ""
+    issued_on: date | None = None
+    pages: Sequence[Page] = ()
+
+
+class Models(NamedTuple):
+    """The tables, as they are today or as a migration finds them."""
+
+    items: Any
+    pages: Any
+    shelves: Any
+    columns: Any
+
+
+def models(apps: Apps) -> Models:
+    """The tables of these apps."""
+    items, pages, shelves, columns = (apps.get_model("search", name) for name in ("PublicItem", "PublicPage", "Shelf", "Column"))
+    return Models(items.objects, pages.objects, shelves.objects, columns.objects)
+
+
+def make_plain(item: Any) -> None:
+    """Fill the columns by which an item is found from those that a person reads."""
+    item.plain_title, item.number_key, item.index_key = plain(item.title), plain(item.number), plain(item.index_number)
+    fields = (item.plain_title, item.number_key, item.index_key, plain(item.summary), plain(item.text))
+    item.plain = " ".join(field for field in fields if field)
+
+
+def entry(item: Any, labels: Labels, pages: Iterable[str]) -> Entry:
+    """An item with plain columns, place and shelf, and its plain pages, as an engine takes it."""
+    head = tuple(field for field in (item.plain_title, item.number_key, item.index_key) if field)
+    return Entry(item.place, item.shelf_id, labels, head, (*item.plain.split(), *(page for page in pages if page)))
+
+
+def labels_of(item: Any) -> Labels:
+    """By what the item can be chosen."""
+    return Labels(item.organ_id.hex, item.column, item.genre, item.validity)
+
+
+def stored(ids: Sequence[uuid.UUID], tables: Models) -> list[Entry]:
+    """What the engine was given for these items, word by word, without those that it does not hold."""
+    items = tables.items.filter(pk__in=ids, place__isnull=False).select_related("shelf")
+    known = list(items.only("plain_title", "number_key", "index_key", "plain", "place", "shelf"))
+    pages = pages_of([item.pk for item in known], tables)
+    return [entry(item, labels_of(item.shelf), pages[item.pk]) for item in known]
+
+
+def pages_of(ids: Sequence[uuid.UUID], tables: Models) -> dict[uuid.UUID, list[str]]:
+    """The plain pages of each item in their order."""
+    found: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for item, text in tables.pages.filter(item__in=ids).order_by("item", "order").values_list("item_id", "plain"):
+        found[item].append(text)
+    return found
+
+
+def shelve(items: Sequence[Any], tables: Models) -> None:
+    """Give each item the shelf of its labels, a new one where there is none."""
+    wanted = {(item.organ_id, item.column, item.genre, item.validity) for item in items}
+    known = _shelves(wanted, tables)
+    missing = [key for key in sorted(wanted, key=str) if key not in known]
+    if missing:
+        tables.shelves.bulk_create(
+            [
+                tables.shelves.model(organ_id=organ, column=column, genre=genre, validity=validity)
+                for organ, column, genre, validity in missing
+            ],
+            ignore_conflicts=True,
+        )
+        known = _shelves(wanted, tables)
+    for item in items:
+        item.shelf_id = known[item.organ_id, item.column, item.genre, item.validity]
+
+
+def _shelves(wanted: set[tuple[Any, ...]], tables: Models) -> dict[tuple[Any, ...], int]:
+    found = tables.shelves.filter(organ__in={key[0] for key in wanted}, column__in={key[1] for key in wanted})
+    return {tuple(key): pk for pk, *key in found.values_list("pk", "organ_id", "column", "genre", "validity")}
+
+
+def place(items: Sequence[Any]) -> None:
+    """Give each item the next free place of its day."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    following: dict[date, int] = {}
+    index = engine()
+    for item in items:
+        day = item.published_on
+        if day not in following:
+            known = index.highest(first_of(day), last_of(day))
+            following[day] = first_of(day) if known is None else known + 1
+        if following[day] > last_of(day):
+            raise UnusableInput(
+                f"{day:%Y年%m月%d日}发布的条目太多，检索最多容纳一天 {last_of(day) - first_of(day) + 1:,} 条", "请按实际发布日期分开导入"
+            )
+        item.place = following[day]
+        following[day] += 1
+
+
+def reindex(tables: Models, told: Callable[[int], None] | None = None) -> int:
+    """Make plain columns, shelves, places and the index anew from what is stored; how many items. ``told`` hears of progress."""
+    index = engine()
+    index.clear()
+    index.many(begin=True)
+    tables.items.update(place=None, shelf=None)
+    ids = list(tables.items.filter(withdrawn_on__isnull=True).order_by("published_on", "pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), _BATCH):
+        _again(ids[start : start + _BATCH], tables)
+        if told:
+            told(min(start + _BATCH, len(ids)))
+    index.many(begin=False)
+    return len(ids)
+
+
+def _again(ids: Sequence[uuid.UUID], tables: Models) -> None:
+    items = list(tables.items.filter(pk__in=ids).order_by("published_on", "pk"))
+    for item in items:
+        make_plain(item)
+    pages = list(tables.pages.filter(item__in=ids).order_by("item", "order"))
+    for page in pages:
+        page.plain = plain(page.text)
+    shelve(items, tables)
+    place(items)
+    tables.pages.bulk_update(pages, ["plain"], batch_size=200)
+    tables.items.bulk_update(items, ["plain_title", "number_key", "index_key", "plain", "place", "shelf"], batch_size=100)
+    plains = pages_of(ids, tables)
+    engine().put([entry(item, labels_of(item), plains[item.pk]) for item in items])

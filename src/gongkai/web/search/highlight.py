@@ -1,0 +1,94 @@
+"""What was asked for, marked in a text: as pieces, never as HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.lib.text import alike
+from gongkai.web.search.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_AROUND = 40  # characters of text before what was found; three times as many after its beginning
+_STEP = 2000
+
+
+class Piece(NamedTuple):
+    """A part of a text; ``marked`` where it is what was asked for."""
+
+    text: str
+    marked: bool = False
+
+
+def pieces(text: str, terms: Sequence[str]) -> list[Piece]:
+    """The text in pieces, every place of every plain term marked; marks that touch are one.
+
+    >>> pieces("示政发〔2025〕3号", ["发2025"])
+    [Piece(text='示政', marked=False), Piece(text='发〔2025', marked=True), Piece(text='〕3号', marked=False)]
+    """
+    flat, origin = _mapped(text)
+    marks = bytearray(len(text))
+    for term in terms:
+        at = flat.find(term)
+        while at >= 0:
+            begin, end = origin[at], origin[at + len(term) - 1] + 1
+            marks[begin:end] = b"\1" * (end - begin)
+            at = flat.find(term, at + 1)
+    found: list[Piece] = []
+    begin = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or marks[at] != marks[begin]:
+            found.append(Piece(text[begin:at], bool(marks[begin])))
+            begin = at
+    return found
+
+
+def snippet(text: str, terms: Sequence[str]) -> list[Piece]:
+    """The text around the first place of any term, the beginning where there is none; cut ends are "…"."""
+    flat = " ".join(text.split())
+    at, end = _first(flat, terms)
+    start = max(0, at - _AROUND)
+    stop = max(end, at + 2 * _AROUND)
+    cut = pieces(flat[start:stop], terms)
+    return [*([Piece("…")] if start else []), *cut, *([Piece("…")] if stop < len(flat) else [])]
+
+
+def holds(text: str, terms: Sequence[str]) -> bool:
+    """Whether any of the plain terms stands in the text."""
+    flat = plain(text)
+    return any(term in flat for term in terms)
+
+
+def _mapped(text: str) -> tuple[str, list[int]]:
+    """The plain text, and for each of its characters where it came from."""
+    flat: list[str] = []
+    origin: list[int] = []
+    for at, character in enumerate(alike(text)):
+        for each in character.casefold():
+            if each.isalnum():
+                flat.append(each)
+                origin.append(at)
+    return "".join(flat), origin
+
+
+def _first(text: str, terms: Sequence[str]) -> tuple[int, int]:
+    """Where the first of the terms begins and ends in the text as printed; (0, 0) where none does."""
+    flat = plain(text)
+    found = [(at, len(term)) for term in terms if (at := flat.find(term)) >= 0]
+    if not found:
+        return 0, 0
+    at, length = min(found)
+    return _printed(text, at), _printed(text, at + length - 1) + 1
+
+
+def _printed(text: str, at: int) -> int:
+    """Where the plain character ``at`` stands in the text: whole steps are only counted, the last is looked at."""
+    before = 0
+    for start in range(0, len(text), _STEP):
+        part = text[start : start + _STEP]
+        count = len(plain(part))
+        if before + count > at:
+            return start + _mapped(part)[1][at - before]
+        before += count
+    return len(text)

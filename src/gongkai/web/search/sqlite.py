@@ -1,0 +1,125 @@
+"""The index on SQLite: FTS5 without content, pairs with their positions, so that the index alone is exact.
+
+``search_text`` holds all fields, ``search_head`` titles and numbers. A row is the grams of ``words.grams`` with the labels in front
+as words of their own; its rowid is the place. Only rows with an item count: the join that fetches the shelf sees to it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from gongkai.web.search.engine import Answer, Engine, Entry, Labels, Question, ordered, years_of
+from gongkai.web.search.words import grams, phrase, triples
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FIELDS = {"search_text": False, "search_head": True}  # the table, and whether it holds the head only
+_MAKE = "CREATE VIRTUAL TABLE {0} USING fts5(words, content='', tokenize='ascii')"
+MAKE = tuple(_MAKE.format(table) for table in _FIELDS)
+UNMAKE = tuple(f"DROP TABLE {table}" for table in _FIELDS)
+_HASH, _HASH_MANY = 1 << 20, 1 << 26  # bytes that FTS5 gathers before it writes a segment
+
+_PUT = "INSERT INTO {0}(rowid, words) VALUES (%s, %s)"
+_DROP = "INSERT INTO {0}({0}, rowid, words) VALUES ('delete', %s, %s)"
+_ORDER = "INSERT INTO {0}({0}) VALUES (%s)"
+_SETTING = "INSERT INTO {0}({0}, rank) VALUES (%s, %s)"
+# CROSS JOIN: SQLite must not begin with the items. Items without a place, or deleted behind the back of the index, drop out here.
+_HITS = (
+    "SELECT f.rowid, i.shelf_id FROM search_text f CROSS JOIN search_publicitem i ON i.place = f.rowid "
+    "WHERE search_text MATCH %s AND f.rowid BETWEEN %s AND %s ORDER BY f.rowid DESC LIMIT %s"
+)
+_PLACES = "SELECT rowid FROM {0} WHERE {0} MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
+
+
+class Sqlite(Engine):
+    """FTS5 in the database of the site itself."""
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Index these; in the order of their places, because FTS5 writes a segment each time the rowid goes back."""
+        _write(_PUT, entries)
+
+    def drop(self, entries: Sequence[Entry]) -> None:
+        """Take these out: a table without content forgets a row when it is told its words again."""
+        _write(_DROP, entries)
+
+    def ask(self, question: Question) -> Answer:
+        """One walk over at most ``most`` hits gives count, facets and order; a second over titles gives the rank."""
+        asked = _asked(question)
+        found = _rows(_HITS, [asked, question.first, question.last, question.most + 1])
+        capped = len(found) > question.most
+        hits = found[: question.most]
+        places = [place for place, _ in hits]
+        heads: list[int] = []
+        if not capped and question.size:
+            heads = [place for (place,) in _rows(_PLACES.format("search_head"), [asked, question.first, question.last, question.most])]
+        shelves = Counter(shelf for _, shelf in hits)
+        return Answer(ordered(question, places, heads), len(hits), capped, shelves, years_of(places))
+
+    def heads(self, question: Question) -> list[int]:
+        """The newest whose title or number has all terms."""
+        parameters = [_asked(question), question.first, question.last, question.size]
+        return [place for (place,) in _rows(_PLACES.format("search_head"), parameters)]
+
+    def near(self, pairs: Sequence[str], question: Question) -> dict[int, int]:
+        """One short walk for each pair."""
+        statement = _PLACES.format("search_text")
+        found: Counter[int] = Counter()
+        for pair in pairs:
+            parameters = [_asked(question._replace(terms=(pair,))), question.first, question.last, question.size]
+            found.update(place for (place,) in _rows(statement, parameters))
+        return found
+
+    def highest(self, first: int, last: int) -> int | None:
+        """FTS5 notes the size of every row it holds."""
+        ((place,),) = _rows("SELECT max(id) FROM search_text_docsize WHERE id BETWEEN %s AND %s", [first, last])
+        return int(place) if place is not None else None
+
+    def clear(self) -> None:
+        """Both tables, without reading them."""
+        for table in _FIELDS:
+            _rows(_ORDER.format(table), ["delete-all"])
+
+    def many(self, *, begin: bool) -> None:
+        """Large segments while very many rows come, and one segment of all at the end."""
+        for table in _FIELDS:
+            _rows(_SETTING.format(table), ["hashsize", _HASH_MANY if begin else _HASH])
+            if not begin:
+                _rows(_ORDER.format(table), ["optimize"])
+
+
+def _write(statement: str, entries: Sequence[Entry]) -> None:
+    rows = sorted(entries)
+    with connection.cursor() as cursor:
+        for table, head in _FIELDS.items():
+            cursor.executemany(statement.format(table), [(row.place, _words(row, head=head)) for row in rows])
+
+
+def _rows(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def _words(entry: Entry, *, head: bool) -> str:
+    labels = (_label(name, value) for name, value in zip(Labels._fields, entry.labels, strict=True) if value)
+    return " ".join([*labels, grams(entry.head if head else entry.fields)])
+
+
+def _label(name: str, value: str) -> str:
+    """A label as a word that no gram can be: longer than three, and hexadecimal, so that FTS5 takes nothing apart."""
+    return f"zz{name[0]}{value.encode().hex()}"
+
+
+def _asked(question: Question) -> str:
+    """The question in the language of FTS5. Labels and triples first: they are rare where pairs of digits are not."""
+    parts = [_label(name, value) for name in ("column", "genre", "validity") if (value := getattr(question, name))]
+    if question.organs:
+        parts.append(f"({' OR '.join(_label('organ', organ) for organ in question.organs)})")
+    for term in question.terms:
+        parts += [f'"{triple}"' for triple in sorted(triples(term))]
+        parts.append(f'"{phrase(term)}"')
+    return " AND ".join(parts)
