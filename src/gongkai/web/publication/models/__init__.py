@@ -6,6 +6,7 @@ from gongkai.web.publication.models.column import Column, SensitiveWord
 from gongkai.web.publication.models.delivery import Attempt, Delivery, Reach, Upward
 from gongkai.web.publication.models.explaining import Drawing, Interpretation
 from gongkai.web.publication.models.item import Attachment, Genre, Item, Phase, Validity, Version
+from gongkai.web.publication.models.register import ListImport
 from gongkai.web.publication.models.review import Answered, Note, Opinion
 from gongkai.web.publication.models.site import Complaint, SiteSettings
 
@@ -20,6 +21,7 @@ __all__ = [
     "Genre",
     "Interpretation",
     "Item",
+    "ListImport",
     "Note",
     "Opinion",
     "Phase",
