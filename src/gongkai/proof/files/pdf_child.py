@@ -1,0 +1,36 @@
+"""The inside of the PDF scanner: run in a bounded process by :mod:`gongkai.proof.files.pdf`.
+
+Reads a PDF from standard input, writes pieces, pages and inner files as JSON to standard output.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+
+from gongkai.lib.errors import UnusableInput
+from gongkai.proof.files.pdf_pages import pages
+from gongkai.proof.files.pdf_structure import structure
+
+
+def main() -> None:
+    """Standard input to standard output; ``problem`` and ``remedy`` for a file that is refused."""
+    data = sys.stdin.buffer.read()
+    try:
+        answer: dict[str, object] = _answer(data)
+    except UnusableInput as error:
+        answer = {"problem": error.problem, "remedy": error.remedy}
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _answer(data: bytes) -> dict[str, object]:
+    shown = pages(data)
+    texts = [page.text for page in shown]
+    pieces, inner = structure(data, "\n".join(texts))
+    seen = [piece for page in shown for piece in page.pieces]
+    return {
+        "pieces": [*seen, *pieces],
+        "pages": texts,
+        "inner": [(where, name, base64.b64encode(content).decode()) for where, name, content in inner],
+    }

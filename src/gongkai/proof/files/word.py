@@ -1,0 +1,396 @@
+"""What a Word document shows, and what it holds beside that: hidden words, tracked changes, comments, field codes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.proof.files import common
+from gongkai.proof.files.model import NOTE, Content, Piece, squeezed
+from gongkai.proof.files.package import Package, attribute, child, local, switched, words
+from gongkai.proof.files.word_styles import Styles, dark_fill, unseen, white
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+DELETED = {"del", "moveFrom"}
+INSERTED = {"ins", "moveTo"}
+CHANGES = {
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "tblGridChange",
+    "tblPrExChange",
+    "numberingChange",
+}
+# Fields that print a number, a date or a part of the text itself.
+PLAIN_FIELDS = {
+    "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TOC", "HYPERLINK", "REF", "PAGEREF", "NOTEREF", "SEQ", "STYLEREF", "EQ", "=", "SYMBOL",
+    "DATE", "TIME", "LISTNUM", "ADVANCE", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "SHAPE", "INDEX", "TC", "XE",
+}  # fmt: skip
+_STORIES = {
+    "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "chart": "图表", "diagramData": "图示", "diagramDrawing": "图示", "chartUserShapes": "图表",
+}  # fmt: skip
+_KNOWN = {
+    "officeDocument", "styles", "stylesWithEffects", "settings", "webSettings", "fontTable", "numbering", "theme", "comments", "commentsExtended", "commentsIds",
+    "commentsExtensible", "people", "glossaryDocument", "customXml", "customXmlProps", "core-properties", "extended-properties", "custom-properties", "image",
+    "diagramLayout", "diagramQuickStyle", "diagramColors", "chartStyle", "chartColorStyle", "themeOverride", *_STORIES,
+}  # fmt: skip
+
+
+class _At(NamedTuple):
+    """Where the reader stands: in a change, on a shaded ground, in a paragraph with these properties, in a hidden thing."""
+
+    place: str
+    change: str = ""
+    shaded: bool = False
+    hidden: bool = False
+    paragraph: etree._Element | None = None
+    doubled: bool = False
+
+
+class _Story:
+    """Reads one part; what is shown goes to ``pages``, the rest to ``pieces``."""
+
+    def __init__(self, styles: Styles, title: str, *, numbered: bool) -> None:
+        self.styles, self.title, self.numbered = styles, title, numbered
+        self.pages: list[list[str]] = [[]]
+        self.doubled: list[str] = []
+        self.hidden: dict[tuple[str, str], list[str]] = {}
+        self.authors: dict[str, None] = {}
+        self.fields: list[list[str]] = []
+        self.codes: list[str] = []
+        self.notes: set[str] = set()
+        self.count = 0
+
+    def read(self, element: etree._Element, at: _At) -> None:
+        """One element and all in it."""
+        name = local(element)
+        step = getattr(self, f"_{name}", None)
+        if name in DELETED | INSERTED | CHANGES | {"moveFromRangeStart", "moveToRangeStart", "cellIns", "cellDel"}:
+            self._change(element, name, at)
+        elif step is not None:
+            step(element, at)
+        elif name not in ("pPr", "sectPr", "tblPr", "tblGrid"):
+            self._inner(element, at)
+        else:
+            self._changes_in(element, at)
+
+    def _inner(self, element: etree._Element, at: _At) -> None:
+        for inner in element:
+            self.read(inner, at)
+
+    def _changes_in(self, properties: etree._Element, at: _At) -> None:
+        for inner in properties.iter():
+            name = local(inner)
+            if name in CHANGES | DELETED | INSERTED | {"cellIns", "cellDel"}:
+                self._mark(inner, name, at)
+
+    def _mark(self, element: etree._Element, name: str, at: _At) -> None:
+        if attribute(element, "author"):
+            self.authors[attribute(element, "author")] = None
+        code = (
+            "tracked_deletion"
+            if name in DELETED | {"cellDel"}
+            else "tracked_insertion"
+            if name in INSERTED | {"cellIns"}
+            else "tracked_format"
+        )
+        self.hidden.setdefault((code, at.place), [])
+
+    def _change(self, element: etree._Element, name: str, at: _At) -> None:
+        if name.endswith("RangeStart"):
+            return
+        self._mark(element, name, at)
+        if name in DELETED:
+            self._inner(element, at._replace(change="tracked_deletion"))
+        elif name in INSERTED:
+            self._inner(element, at._replace(change=at.change or "tracked_insertion"))
+
+    def _p(self, element: etree._Element, at: _At) -> None:
+        self.count += 1
+        properties = child(element, "pPr")
+        place = f"{self.title}第 {self.count} 段" if self.numbered else self.title
+        shading = child(properties, "shd") if properties is not None else None
+        shaded = at.shaded or (shading is not None and dark_fill(shading))
+        self._inner(element, at._replace(place=place, paragraph=properties, shaded=shaded))
+        self._show("\n", at)
+
+    def _tbl(self, element: etree._Element, at: _At) -> None:
+        self._inner(element, at._replace(shaded=at.shaded or self.styles.shades(element)))
+
+    def _tr(self, element: etree._Element, at: _At) -> None:
+        properties = child(element, "trPr")
+        hidden = switched(properties, "hidden") or False
+        changes = {local(inner) for inner in properties} if properties is not None else set()
+        change = "tracked_deletion" if "del" in changes else at.change
+        if properties is not None:
+            self._changes_in(properties, at)
+        self._inner(element, at._replace(hidden=at.hidden or hidden, change=change))
+
+    def _trPr(self, element: etree._Element, at: _At) -> None:  # noqa: N802 - named for the element, as all of these
+        """Read with its row."""
+
+    def _tc(self, element: etree._Element, at: _At) -> None:
+        shading = child(element, "tcPr", "shd")
+        self._inner(element, at._replace(shaded=at.shaded or (shading is not None and dark_fill(shading))))
+        self._show("\t", at)
+
+    def _txbxContent(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+        self._inner(element, at._replace(shaded=True))
+
+    def _AlternateContent(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+        """The same thing twice, for new and old programs: shown once, both looked through."""
+        first = True
+        for inner in element:
+            self._inner(inner, at._replace(doubled=at.doubled or not first))
+            first = False
+
+    def _anchor(self, element: etree._Element, at: _At) -> None:
+        drawn = child(element, "docPr")
+        hidden = attribute(element, "hidden") in ("1", "true") or (drawn is not None and attribute(drawn, "hidden") in ("1", "true"))
+        self._inner(element, at._replace(hidden=at.hidden or hidden))
+
+    _inline = _anchor
+
+    def _docPr(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+        text = "\n".join(filter(None, (attribute(element, "title"), attribute(element, "descr"))))
+        if text:
+            self._keep("alt_text", at.place, text)
+
+    def _shape(self, element: etree._Element, at: _At) -> None:
+        hidden = "visibility:hidden" in attribute(element, "style").replace(" ", "")
+        if attribute(element, "alt"):
+            self._keep("alt_text", at.place, attribute(element, "alt"))
+        text = child(element, "textpath")
+        if text is not None:
+            self._show(attribute(text, "string"), at)
+        self._inner(element, at._replace(hidden=at.hidden or hidden))
+
+    _rect = _roundrect = _oval = _shape
+
+    def _r(self, element: etree._Element, at: _At) -> None:
+        properties = child(element, "rPr")
+        if properties is not None:
+            self._changes_in(properties, at)
+        look = self.styles.effective(properties, at.paragraph)
+        own = [child(properties, "shd"), child(properties, "highlight")] if properties is not None else []
+        lit = (own and own[0] is not None and dark_fill(own[0])) or (len(own) > 1 and own[1] is not None)
+        code = unseen(look, at.shaded or bool(lit))
+        for inner in element:
+            name = local(inner)
+            if name in ("t", "delText"):
+                self._text(inner.text or "", code, name, at)
+            elif name == "tab":
+                self._show("\t", at)
+            elif name in ("br", "lastRenderedPageBreak", "cr"):
+                self._break(inner, name, at)
+            elif name == "fldChar":
+                self._field(attribute(inner, "fldCharType"))
+                self._data(inner, at)
+            elif name in ("instrText", "delInstrText"):
+                (self.fields[-1] if self.fields else self.codes).append(inner.text or "")
+            elif name in ("footnoteReference", "endnoteReference"):
+                self.notes.add(local(inner)[:3] + attribute(inner, "id"))
+            elif name != "rPr":
+                self.read(inner, at)
+
+    def _text(self, text: str, code: str, name: str, at: _At) -> None:
+        if not text:
+            return
+        if name == "delText" or at.change == "tracked_deletion":
+            self._keep("tracked_deletion", at.place, text)
+        elif at.hidden or code:
+            self._keep("hidden_shape" if at.hidden and not code else code, at.place, text)
+        else:
+            if at.change:
+                self._keep(at.change, at.place, text)
+            self._show(text, at)
+
+    def _break(self, element: etree._Element, name: str, at: _At) -> None:
+        if name == "lastRenderedPageBreak" or attribute(element, "type") == "page":
+            if self.pages[-1] and not at.doubled:
+                self.pages.append([])
+        else:
+            self._show("\n", at)
+
+    def _show(self, text: str, at: _At) -> None:
+        (self.doubled if at.doubled else self.pages[-1]).append(text)
+
+    def _keep(self, code: str, place: str, text: str) -> None:
+        if text.strip():
+            self.hidden.setdefault((code, place), []).append(text)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append([])
+        elif self.fields and kind in ("separate", "end"):
+            if self.fields[-1]:
+                self.codes.append("".join(self.fields[-1]))
+                self.fields[-1].clear()
+            if kind == "end":
+                self.fields.pop()
+
+    def _data(self, element: etree._Element, at: _At) -> None:
+        """Helps, names and preset values of a form field, and the data of a program's field."""
+        texts = [attribute(inner, "val") for inner in element.iter() if local(inner) in ("statusText", "helpText", "default", "listEntry")]
+        self._keep("content_control", at.place, "\n".join(text for text in texts if not text.isdigit()))
+        self._keep("field_code", at.place, "".join(inner.text or "" for inner in element if local(inner) == "fldData"))
+
+    def _fldSimple(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+        self.codes.append(attribute(element, "instr"))
+        self._inner(element, at)
+
+    def _sdtPr(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+        texts = [attribute(inner, "val") or attribute(inner, "displayText") for inner in element.iter() if local(inner) in ("alias", "tag")]
+        for inner in element.iter():
+            if local(inner) == "listItem":
+                texts += [attribute(inner, "displayText"), attribute(inner, "value")]
+        self._keep("content_control", at.place, "\n".join(filter(None, texts)))
+
+    def _smartTagPr(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+        self._keep("content_control", at.place, "\n".join(attribute(inner, "val") for inner in element))
+
+    _customXmlPr = _smartTagPr  # noqa: N815
+
+    def pieces(self) -> Iterator[Piece]:
+        """What was kept, joined by place."""
+        for (code, place), texts in self.hidden.items():
+            yield Piece(code, place, "".join(texts) if code != "alt_text" else "\n".join(texts))
+        yield Piece("", self.title, "".join(self.doubled))
+
+
+def read(data: bytes) -> Content:
+    """A .docx, .docm or .dotx file."""
+    package = Package(data)
+    styles = _styles(package)
+    shaded = _dark_page(package)
+    body = _Story(styles, "正文", numbered=True)
+    body.read(package.tree(package.main), _At("正文", shaded=shaded))
+    stories = [body, *_others(package, styles, body.notes, shaded=shaded)]
+    pages = ["".join(page).strip() for page in body.pages]
+    beside = "\n".join(text for story in stories[1:] for page in story.pages if (text := "".join(page).strip()))
+    shown = "\n".join([*pages, beside])
+    if beside:
+        pages[-1] = f"{pages[-1]}\n{beside}"
+    pieces = [Piece("", f"第 {number} 页" if len(pages) > 1 else "正文", page) for number, page in enumerate(pages, 1)]
+    for story in stories:
+        pieces += story.pieces()
+        pieces += _fields(story, squeezed(shown))
+    pieces += _comments(package)
+    authors = dict.fromkeys(name for story in stories for name in story.authors)
+    authors |= dict.fromkeys(_people(package))
+    if authors:
+        pieces.append(Piece("comment_author", "修订和批注", "\n".join(authors), f"修订和批注里留着 {len(authors)} 个人的姓名"))
+    pieces += _settings(package)
+    pieces += _glossary(package, shown)
+    pieces += _rest(package)
+    pieces += common.pieces(package, shown)
+    return Content("docx", pieces, pages, common.embedded(package))
+
+
+def _styles(package: Package) -> Styles:
+    names = package.targets(package.main, "styles")
+    return Styles(package.tree(names[0]) if names else None)
+
+
+def _dark_page(package: Package) -> bool:
+    background = child(package.tree(package.main), "background")
+    return background is not None and len(attribute(background, "color")) == 6 and not white(attribute(background, "color"))
+
+
+def _others(package: Package, styles: Styles, notes: set[str], *, shaded: bool) -> Iterator[_Story]:
+    for name, sort in package.reached.items():
+        if sort not in _STORIES or not name.endswith(".xml"):
+            continue
+        story = _Story(styles, _STORIES[sort], numbered=False)
+        at = _At(story.title, shaded=shaded)
+        root = package.tree(name)
+        if sort in ("footnotes", "endnotes"):
+            for note in root:
+                used = (
+                    attribute(note, "type") in ("separator", "continuationSeparator", "continuationNotice")
+                    or sort[:3] + attribute(note, "id") in notes
+                )
+                if used:
+                    story.read(note, at)
+                else:
+                    story.hidden.setdefault(("orphan_note", f"{story.title} {attribute(note, 'id')}"), []).append(words(note))
+        elif sort.startswith(("chart", "diagram")):
+            story.pages[0] += [words(root), "\n"]
+        else:
+            story.read(root, at)
+        yield story
+
+
+def _fields(story: _Story, seen: str) -> Iterator[Piece]:
+    for code in story.codes:
+        words_of = code.split(None, 1)
+        if not words_of:
+            continue
+        quoted = [text for text in re.findall(r'"([^"]*)"', code) if re.search(r"[\u4e00-\u9fff]|\d{6}", text)]
+        local_link = words_of[0].upper() == "HYPERLINK" and any(common.is_local(text) for text in re.findall(r'"([^"]*)"', code))
+        told = all(squeezed(text) in seen for text in quoted)
+        if local_link:
+            yield Piece("external_link", story.title, code, "文件链接到本机或内网的文件，会露出路径和姓名")
+        elif (words_of[0].upper() not in PLAIN_FIELDS and not words_of[0].startswith("=")) or not told:
+            yield Piece("field_code", story.title, code, level=NOTE if _only_names(code) else "")
+        elif words_of[0].upper() == "EQ":
+            yield Piece("", story.title, code)
+
+
+def _only_names(code: str) -> bool:
+    """A field that only names a property or column: 「MERGEFIELD Nr」, 「AUTHOR」."""
+    return '"' not in code and len(code) < 60 and not re.search(r"[\u4e00-\u9fff]|\d{6}", code)
+
+
+def _comments(package: Package) -> Iterator[Piece]:
+    for name in package.targets(package.main, "comments"):
+        for number, comment in enumerate(package.tree(name), 1):
+            yield Piece("comment", f"第 {number} 条批注", words(comment), f"第 {number} 条批注还在文件里")
+
+
+def _people(package: Package) -> Iterator[str]:
+    for name in package.targets(package.main, "comments"):
+        yield from (f"{attribute(comment, 'author')}" for comment in package.tree(name) if attribute(comment, "author"))
+    for name in package.targets(package.main, "people"):
+        yield from (attribute(person, "author") for person in package.tree(name))
+
+
+def _settings(package: Package) -> Iterator[Piece]:
+    for name in package.targets(package.main, "settings"):
+        for entry in package.tree(name):
+            if local(entry) == "docVars":
+                for variable in entry:
+                    title = attribute(variable, "name")
+                    yield Piece("document_variable", f"文档变量“{title}”", f"{title} {attribute(variable, 'val')}")
+            elif local(entry) == "mailMerge":
+                values = [str(value) for inner in entry.iter() for key, value in inner.attrib.items() if len(value) > 3]
+                yield Piece("connection", "邮件合并的设置", "\n".join(values))
+
+
+def _glossary(package: Package, shown: str) -> Iterator[Piece]:
+    for name in package.targets(package.main, "glossaryDocument"):
+        text = words(package.tree(name))
+        new = "\n".join(
+            line for line in text.splitlines() if squeezed(line) not in squeezed(shown) and not re.fullmatch(r"[\W\d\s]*", line)
+        )
+        placeholder = re.sub(
+            r"单击或点击此处输入文字。?|单击此处输入文字。?|单击或点击此处|单击此处|输入文字|选择一项|Click.*", "", new
+        ).strip("。\n ")
+        if placeholder:
+            yield Piece("glossary", "自动图文集", text)
+
+
+def _rest(package: Package) -> Iterator[Piece]:
+    """Parts that no reader knows are looked through for personal data."""
+    for name, sort in package.reached.items():
+        if sort not in _KNOWN and name.endswith((".xml", ".vml")):
+            yield Piece("", f"部件 {name}", common.part_words(package, name))
+        elif sort in ("officeDocument", "header", "footer", "styles", "numbering"):
+            yield Piece("", f"部件 {name} 的设置", common.speaking(package.tree(name)))
