@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongkai.charts import qr
 from gongkai.charts.measure import width
 from gongkai.charts.palette import BLUE, INK, LINE, MIST, PAPER, RED, SOFT, WASH
-from gongkai.charts.pieces import Style, body, numbered_ring, paragraph
+from gongkai.charts.pieces import Style, body, labelled, numbered_ring, paragraph
 from gongkai.charts.shapes import Block, Box, Dot, Icon, Modules, Shape, Stroke, Text, moved, stacked
 from gongkai.charts.sheet import LAYOUTS
 
@@ -22,14 +22,14 @@ _MARGIN = 56.0
 _KICKERS = {"points": "一图读懂", "flow": "办理流程", "contrast": "新旧对照"}
 # Panels that need the whole width of a sheet; the others stand two in a row on paper.
 _WHOLE = frozenset(["how_much", "how", "old_new"])
-_LARGEST, _SMALLEST, _FINER = 1.1, 0.4, 0.02
-_TWO_COLUMNS = 0.78
+_LARGEST, _SMALLEST, _FINER = 1.1, 0.34, 0.02
+_TWO_COLUMNS, _TIGHT = 0.78, 0.56
 # Paper that stays free goes between the cards up to this, and into them.
 _WIDEST_GAP = 2.2
 
 
 class Cell(NamedTuple):
-    """A card before its height is known: what is in it, and how it is framed."""
+    """A card before its height is known: what is in it, and how it is framed: what is in it, moved down by its height, its width, its height."""
 
     content: Block
     framed: Callable[[Block, float, float], tuple[Shape, ...]]
@@ -58,7 +58,7 @@ def for_paper(sheet: Sheet, layout: str) -> Block | None:
     """The sheet on A4, in the largest type that fits; nothing when even the smallest does not."""
     sizes = [_LARGEST - _FINER * count for count in range(round((_LARGEST - _SMALLEST) / _FINER) + 1)]
     for size in sizes:
-        style = Style(size, PAPER, 1 if size > _TWO_COLUMNS else 2)
+        style = Style(size, PAPER, 1 if size > _TWO_COLUMNS else 2, 1.0 if size > _TIGHT else 0.5)
         head, rows, foot = _parts(sheet, layout, style)
         if head.height + foot.height + _high(rows, style) <= A4_HEIGHT:
             return _assembled(head, rows, foot, style, A4_HEIGHT)
@@ -71,7 +71,7 @@ def _parts(sheet: Sheet, layout: str, style: Style) -> tuple[Block, list[Row], B
 
 
 def _gap(style: Style) -> float:
-    return style(32)
+    return style.space(32)
 
 
 def _high(rows: list[Row], style: Style) -> float:
@@ -87,9 +87,13 @@ def _assembled(head: Block, rows: list[Row], foot: Block, style: Style, height: 
     down = head.height + gap
     for row in rows:
         high = row.height * grown
+        # What a card has grown by is shared above and below its words, alike for all cards of a row.
+        lower = (high - row.height) / 2
         wide = (row.room - _gap(style) * (len(row.cells) - 1)) / len(row.cells)
         for number, cell in enumerate(row.cells):
-            shapes += moved(cell.framed(cell.content, wide, high), _MARGIN + number * (wide + _gap(style)), down)
+            shapes += moved(
+                cell.framed(Block(lower, moved(cell.content.shapes, 0, lower)), wide, high), _MARGIN + number * (wide + _gap(style)), down
+            )
         down += high + gap
     return Block(height, (*shapes, *moved(foot.shapes, 0, height - foot.height)))
 
@@ -103,8 +107,8 @@ def _head(sheet: Sheet, layout: str, style: Style) -> Block:
     title = paragraph(sheet.title, style(76), style(104), room, PAPER, bold=True, even=True)
     dated = f"{sheet.date.year}年{sheet.date.month}月{sheet.date.day}日" if sheet.date else ""
     meta = paragraph("　".join(filter(None, [sheet.number, dated])), style(36), style(54), room, WASH)
-    pad = style(48)
-    inside = stacked([issuer, Block(style(20)), title, Block(style(16) if meta.height else 0), meta])
+    pad = style.space(48)
+    inside = stacked([issuer, Block(style.space(20)), title, Block(style.space(16) if meta.height else 0), meta])
     high = inside.height + 2 * pad
     shapes: list[Shape] = [
         Box(0, 0, WIDTH, high, BLUE),
@@ -118,17 +122,15 @@ def _head(sheet: Sheet, layout: str, style: Style) -> Block:
 
 def _foot(sheet: Sheet, style: Style) -> Block:
     """Where the full text is: the code with its white edge, the address, whose word counts."""
-    pad = style(40)
+    pad = style.space(40)
     side = style(232) if sheet.address else 0.0
     room = WIDTH - 2 * _MARGIN - (side + style(40) if side else 0)
-    named = f"《{sheet.title}》" if not sheet.title.startswith("《") else sheet.title
+    paper = f"《{sheet.policy.strip('《》')}》" if sheet.policy.strip() else ""
     lines = [
         *([paragraph("扫码看全文", style(48), style(68), room, INK, bold=True)] if side else []),
         *([paragraph(sheet.address, style(30), style(44), room, SOFT)] if side else []),
         paragraph(f"发布单位：{sheet.issuer}", style(32), style(48), room, SOFT),
-        paragraph(
-            f"本图是对{named}的解读，以文件原文为准。" if sheet.number else "本图是解读，以文件原文为准。", style(32), style(48), room, SOFT
-        ),
+        paragraph(f"本图解读{paper}，以文件原文为准。" if paper else "本图是解读，以文件原文为准。", style(32), style(48), room, SOFT),
     ]
     said = stacked(lines)
     inner = max(side, said.height)
@@ -183,9 +185,9 @@ def _pair(panels: list[Panel], style: Style, room: float) -> list[Row]:
 
 def _card(panel: Panel, style: Style, wide: float, *, hero: bool = False) -> Cell:
     """A framed card: icon and heading, then the points."""
-    pad = style(40)
+    pad = style.space(40)
     head = _heading(panel, style, wide - 2 * pad)
-    content = stacked([head, body(panel, style, wide - 2 * pad)], style(20))
+    content = stacked([head, body(panel, style, wide - 2 * pad)], style.space(20))
     fill, line, weight = (WASH, BLUE, style(3)) if hero else (PAPER, LINE, style(2))
 
     def framed(inside: Block, across: float, high: float) -> tuple[Shape, ...]:
@@ -212,7 +214,7 @@ def _heading(panel: Panel, style: Style, room: float) -> Block:
 
 def _open(panel: Panel, style: Style, room: float) -> Cell:
     """A panel without a frame, because its parts are framed."""
-    content = stacked([_heading(panel, style, room), body(panel, style, room)], style(24))
+    content = stacked([_heading(panel, style, room), body(panel, style, room)], style.space(24))
     return Cell(content, lambda inside, across, high: inside.shapes)
 
 
@@ -226,23 +228,26 @@ def _steps(panel: Panel, style: Style, room: float) -> list[Row]:
 
 def _step(panel: Panel, number: int, style: Style, room: float) -> Cell:
     point = panel.points[number - 1]
-    radius, pad = style(44), style(32)
+    radius, pad = style(44), style.space(32)
     left = 2 * radius + style(28)
     inner = room - left - 2 * pad
-    head = paragraph(point.label, style(46), style(66), inner, INK, bold=True) if point.label else Block(0)
-    content = stacked([head, paragraph(point.text, style.body, style.lead, inner)])
+    if style.tight:
+        radius, content = style(32), labelled(point, style, inner)
+    else:
+        head = paragraph(point.label, style(46), style(66), inner, INK, bold=True) if point.label else Block(0)
+        content = stacked([head, paragraph(point.text, style.body, style.lead, inner)])
     high = content.height + 2 * pad
     last = number == len(panel.points)
 
     def framed(inside: Block, across: float, tall: float) -> tuple[Shape, ...]:
-        middle = pad + style(33)
+        middle = inside.height + pad + style(33)
         # The line runs on over the gap to the next ring; gaps never grow wider than this.
         end = tall + _gap(style) * _WIDEST_GAP
         line: tuple[Shape, ...] = () if last else (Stroke(((radius, middle), (radius, end)), BLUE, style(4)),)
         return (
             *line,
             Box(left, 0, across - left, tall, PAPER, LINE, style(2), style(16)),
-            *numbered_ring(number, radius, middle, radius, style(46)),
+            *numbered_ring(number, radius, middle, radius, radius * 1.05),
             *inside.shapes,
         )
 

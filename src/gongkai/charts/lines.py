@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.charts.bars import UNKNOWN
 from gongkai.charts.measure import width, wrapped
-from gongkai.charts.palette import INK, LINE, MIST, SERIES, SOFT, contrast
+from gongkai.charts.palette import INK, LINE, MIST, PAPER, SERIES, SOFT, contrast
 from gongkai.charts.scale import label_of, scale_for
 from gongkai.charts.shapes import Block, Box, Dot, Shape, Stroke, Text, extent, moved
 
@@ -61,9 +61,12 @@ def lines(table: Table, room: float, *, height: float = _HEIGHT, scale: Scale | 
         grid.append(Stroke(((left, y), (frame.right, y)), SOFT if tick == 0 else LINE, 1))
         grid.append(Text(left - 8, y + _SMALL * 0.36, said, _SMALL, SOFT, anchor="end"))
     shapes = [*([] if several else _unknown_bands(table.series[0], frame)), *grid, *_moments(table, frame)]
+    labels, bottom = _names(table, names, frame) if several else (_figures(table.series[0], frame, shapes), 0.0)
+    if not several:
+        # Below the line a figure's place is cleared of the grid, so that no rule runs through it.
+        shapes += [Box(box.left, box.top + 2, box.right - box.left, _SIZE, PAPER) for box in map(extent, labels)]
     for number in reversed(range(len(table.series))):
         shapes += _line(table.series[number], number, frame)
-    labels, bottom = _names(table, names, frame) if several else (_figures(table.series[0], frame, shapes), 0.0)
     down = max(frame.bottom + _LEAD + 6, bottom)
     if several and any(value is None for one in table.series for value in one.values):
         labels.append(Text(left, down + _SMALL, "线断开处的数未知。", _SMALL, SOFT))

@@ -6,14 +6,16 @@ import re
 import unicodedata
 
 # Widths in em of the letters of the widest common sans serif fonts; a Chinese character is 1 em.
-_NARROW = frozenset("iIjlftr.,:;'|!()[]{}`\"/\\- ")
+_TINY = frozenset("iIjl.,:;'| ")
+_NARROW = frozenset("ftr!()[]{}/\\-")
 _WIDE = frozenset("mwMW%@")
-_WIDTHS = {"narrow": 0.42, "wide": 0.99, "upper": 0.78, "plain": 0.62}
+_WIDTHS = {"tiny": 0.34, "narrow": 0.42, "wide": 0.99, "upper": 0.78, "digit": 0.6, "plain": 0.63}
 _BOLD = 1.06
+_WIDOW = 2
 # No line begins with these, none ends with those.
 _CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…％%‰°℃·,.;:?!)]}")
 _OPENING = frozenset("（《〈「『【〔“‘([{￥¥")
-_UNITS = re.compile(r"\d[\d,.]*(?:%|万|亿)?|[!-~\u00a1-\u024f]+|\s+|.", re.DOTALL)
+_UNITS = re.compile(r"\d[\d,.:]*[%‰\u4e00-\u9fff]?|[!-~\u00a1-\u024f]+|\s+|.", re.DOTALL)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -31,7 +33,7 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False, even: bo
     With ``even``, lines of a title are made about equally long. A width of less than three characters is taken as three.
     """
     room = max(room, size * 3)
-    lines = [line for paragraph in text.splitlines() for line in _lines(paragraph, size, room, bold=bold)]
+    lines = [line for paragraph in text.splitlines() for line in _without_widow(paragraph, size, room, bold=bold)]
     if not even or len(lines) < 2 or "\n" in text:
         return lines
     at_comma = _parted_at_comma(lines, text, size, room, bold=bold)
@@ -42,6 +44,18 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False, even: bo
         middle = (narrow + wide) / 2
         narrow, wide = (narrow, middle) if len(_lines(text, size, middle, bold=bold)) <= len(lines) else (middle, wide)
     return _lines(text, size, wide, bold=bold)
+
+
+def _without_widow(text: str, size: float, room: float, *, bold: bool) -> list[str]:
+    """Lines of a paragraph, set a little narrower when one or two characters would stand alone on the last."""
+    lines = _lines(text, size, room, bold=bold)
+    for less in (1, 2, 3):
+        if len(lines) < 2 or len(lines[-1]) > _WIDOW or room - less * size < size * 6:
+            break
+        narrower = _lines(text, size, room - less * size, bold=bold)
+        if len(narrower) == len(lines) and len(narrower[-1]) > _WIDOW:
+            return narrower
+    return lines
 
 
 def _lines(text: str, size: float, room: float, *, bold: bool) -> list[str]:
@@ -94,6 +108,10 @@ def _advance(character: str) -> float:
         return 0.0
     if ord(character) > 0x24F:
         return 1.0
+    if character in _TINY:
+        return _WIDTHS["tiny"]
+    if character in "0123456789":
+        return _WIDTHS["digit"]
     if character in _NARROW:
         return _WIDTHS["narrow"]
     if character in _WIDE or ord(character) > 0x7E:

@@ -19,11 +19,15 @@ _SMALLEST_BIG = 0.6
 
 
 class Style(NamedTuple):
-    """All sizes hang on one ``unit``: 1 on a telephone's 1080 wide picture; ``ground`` is the colour of the page."""
+    """All sizes hang on one ``unit``: 1 on a telephone's 1080 wide picture; ``ground`` is the colour of the page.
+
+    ``air`` is the share of the usual white that stands around and between things: 1, or less where much must go on one sheet.
+    """
 
     unit: float
     ground: str
     columns: int
+    air: float = 1.0
 
     def __call__(self, size: float) -> float:
         """A size in the picture's own unit."""
@@ -37,7 +41,16 @@ class Style(NamedTuple):
     @property
     def lead(self) -> float:
         """From line to line of running text."""
-        return self(62)
+        return self(56 if self.tight else 62)
+
+    @property
+    def tight(self) -> bool:
+        """Is there less white than usual?"""
+        return self.air < 1
+
+    def space(self, size: float) -> float:
+        """An empty distance in the picture's own unit."""
+        return size * self.unit * self.air
 
 
 def paragraph(text: str, size: float, lead: float, room: float, fill: str = INK, *, bold: bool = False, even: bool = False) -> Block:
@@ -83,7 +96,7 @@ def texts(panel: Panel, style: Style, room: float) -> Block:
     for point in panel.points:
         said = labelled(point, style, room - indent)
         blocks.append(Block(said.height, (mark, *moved(said.shapes, indent, 0))))
-    return stacked(blocks, style(8))
+    return stacked(blocks, style.space(8))
 
 
 def amounts(panel: Panel, style: Style, room: float) -> Block:
@@ -106,7 +119,7 @@ def amounts(panel: Panel, style: Style, room: float) -> Block:
                 shapes.append(Stroke(((across, style(8)), (across, high - style(8))), LINE, style(2)))
             shapes += moved(block.shapes, number * (wide + gap), high - block.height)
         rows.append(Block(high, tuple(shapes)))
-    return stacked(rows, style(20))
+    return stacked(rows, style.space(20))
 
 
 def _amount(point: Point, style: Style, room: float, *, least: float) -> Block | None:
@@ -115,7 +128,7 @@ def _amount(point: Point, style: Style, room: float, *, least: float) -> Block |
     if not found:
         return None
     pieces = [(found["before"].strip(), 40, False, INK), (found["number"], 108, True, BLUE), (found["unit"].strip(), 44, True, INK)]
-    full = sum(width(text, style(size), bold=bold) + style(10) for text, size, bold, _ in pieces if text)
+    full = sum(width(text, style(size), bold=bold) + style(6) for text, size, bold, _ in pieces if text)
     scale = min(1.0, room / full)
     if scale < least:
         return None
@@ -126,7 +139,7 @@ def _amount(point: Point, style: Style, room: float, *, least: float) -> Block |
     for text, size, bold, fill in pieces:
         if text:
             shapes.append(Text(across, base, text, style(size) * scale, fill, bold))
-            across += (width(text, style(size), bold=bold) + style(10)) * scale
+            across += (width(text, style(size), bold=bold) + style(6)) * scale
     return Block(base + style(108) * scale * 0.25, tuple(shapes))
 
 
@@ -140,7 +153,7 @@ def steps(panel: Panel, style: Style, room: float) -> Block:
         middle = style.lead / 2
         ring = numbered_ring(number, radius, middle, radius, style(32))
         blocks.append(Block(said.height, (*ring, *moved(said.shapes, indent, 0))))
-    return stacked(blocks, style(12))
+    return stacked(blocks, style.space(12))
 
 
 def numbered_ring(number: int, x: float, y: float, radius: float, size: float) -> tuple[Shape, ...]:
@@ -166,19 +179,19 @@ def changes(panel: Panel, style: Style, room: float) -> Block:
             Box(wide + arrow, 0, wide, high, WASH, BLUE, style(3), style(12)),
             *moved(now.shapes, wide + arrow, 0),
         )
-        blocks.append(stacked([head, Block(high, row)], style(8) if point.label else 0))
-    return stacked(blocks, style(32))
+        blocks.append(stacked([head, Block(high, row)], style.space(8) if point.label else 0))
+    return stacked(blocks, style.space(32))
 
 
 def _side(tag: str, text: str, style: Style, wide: float, tag_fill: str, fill: str) -> Block:
-    inner = style(26)
+    inner, raised = style.space(26), style.space(6)
     said = stacked(
         [
             paragraph(tag, style(32), style(48), wide - 2 * inner, tag_fill, bold=True),
             paragraph(text, style.body, style.lead, wide - 2 * inner, fill),
         ]
     )
-    return Block(said.height + 2 * inner - style(6), moved(said.shapes, inner, inner - style(6)))
+    return Block(said.height + 2 * inner - raised, moved(said.shapes, inner, inner - raised))
 
 
 def body(panel: Panel, style: Style, room: float) -> Block:

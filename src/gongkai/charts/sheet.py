@@ -26,11 +26,11 @@ HEADINGS: dict[str, str] = {
     "note": "特别提示",
 }
 LAYOUT_NAMES: dict[str, str] = {"points": "单页要点", "flow": "流程", "contrast": "对照（旧/新）"}
-# What one page holds at a size that can be read on a board: characters in a panel and in all, panels, points.
-CHARACTERS, ALL_CHARACTERS, PANELS = 120, 600, 8
+# What one page holds at a size that can be read on a board: characters in a panel and in all, points.
+CHARACTERS, ALL_CHARACTERS = 120, 480
 POINTS = {"how": 8, "old_new": 6, "how_much": 4}
-_POINTS, _ALL_POINTS = 6, 24
-_TITLE, _ISSUER, _NUMBER, _HEADING, _LABEL, _ADDRESS = 40, 30, 30, 12, 16, 200
+_POINTS, _ALL_POINTS = 6, 18
+_TITLE, _POLICY, _ISSUER, _NUMBER, _HEADING, _LABEL, _ADDRESS = 40, 80, 30, 30, 12, 16, 200
 _SIGN = re.compile(
     r"(?:\d{1,2}[.、．)）](?!\d)|[（(]?[一二三四五六七八九十]{1,2}[、）)]|第[一二三四五六七八九十\d]{1,2}步[：:、]?|[-•·●■*])\s*"
 )
@@ -73,11 +73,12 @@ class Panel:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A policy on one page. ``number`` is its 文号, ``address`` that of the full text, for the QR code."""
+    """A policy on one page: ``policy`` is the name of the paper, ``number`` its 文号, ``address`` that of its full text, for the QR code."""
 
     title: str
     issuer: str
     panels: tuple[Panel, ...]
+    policy: str = ""
     number: str = ""
     date: date | None = None
     address: str = ""
@@ -125,6 +126,7 @@ def faults(sheet: Sheet, layout: str) -> list[str]:
     found = [
         *_length("标题", sheet.title, _TITLE, needed=True),
         *_length("发布单位", sheet.issuer, _ISSUER, needed=True),
+        *_length("文件名称", sheet.policy, _POLICY),
         *_length("文号", sheet.number, _NUMBER),
         *_length("全文地址", sheet.address, _ADDRESS),
     ]
@@ -145,8 +147,8 @@ def faults(sheet: Sheet, layout: str) -> list[str]:
 
 def _too_much(sheet: Sheet) -> list[str]:
     found = []
-    if len(sheet.panels) > PANELS:
-        found.append(f"有 {len(sheet.panels)} 栏，一张图最多 {PANELS} 栏")
+    kinds = [panel.kind for panel in sheet.panels]
+    found += [f"“{HEADINGS[kind]}”有 {kinds.count(kind)} 栏，请并成一栏" for kind in PANEL_KINDS if kinds.count(kind) > 1]
     points = sum(len(panel.points) for panel in sheet.panels)
     if points > _ALL_POINTS:
         found.append(f"共有 {points} 条，一张图最多 {_ALL_POINTS} 条")
