@@ -126,7 +126,7 @@ class Channel(Protocol):
         """What a person says of it, looked into as far as it can be. Says all that is missing at once."""
 
     def ask(self, receipt: Receipt, envelope: Envelope, settings: Mapping[str, Any], moment: datetime) -> Receipt:
-        """How a delivery that was WAITING stands now."""
+        """How a delivery that was WAITING stands now. Never FAILED: a look that failed sends nothing again."""
 
     def withdraw(self, receipt: Receipt, envelope: Envelope, settings: Mapping[str, Any], moment: datetime) -> Receipt:
         """Take it down; RECEIVED means that it is gone there."""

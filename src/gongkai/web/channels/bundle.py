@@ -10,6 +10,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from gongkai.lib.richtext import placed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -40,6 +42,12 @@ def named(enclosed: Iterable[Enclosed]) -> Iterator[tuple[str, Enclosed]]:
         yield f"{number:02}-{safe_name(each.name)}", each
 
 
+def body_html(envelope: Envelope, folder: str = "附件") -> str:
+    """The body with its pictures and the links to its files leading into ``folder``."""
+    paths = {each.name: quote(f"{folder}/{name}") for name, each in named(envelope.enclosed)}
+    return placed(envelope.html, paths.get)
+
+
 def page_html(envelope: Envelope, folder: str = "附件") -> str:
     """The item as a page of its own that a browser shows without anything else; its attachments lie in ``folder`` beside it."""
     rows = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in envelope.fields.items() if value)
@@ -47,7 +55,7 @@ def page_html(envelope: Envelope, folder: str = "附件") -> str:
     listed = f"<h2>附件</h2><ul>{files}</ul>" if files else ""
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(envelope.title)}</title></head>\n'
-        f"<body><h1>{escape(envelope.title)}</h1>\n<table>{rows}</table>\n{envelope.html}\n{listed}</body></html>\n"
+        f"<body><h1>{escape(envelope.title)}</h1>\n<table>{rows}</table>\n{body_html(envelope, folder)}\n{listed}</body></html>\n"
     )
 
 

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gongkai.lib.richtext import placed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -103,6 +105,8 @@ def value_of(envelope: Envelope, line: Line) -> str:
         return _dated(found, line.pattern) if line.kind == "date" else found
     if kind == "files":
         return "\n".join(each.name for each in envelope.enclosed)
+    if kind == "html":
+        return placed(envelope.html, lambda name: None)  # pictures are uploaded there: ours have no address in another system
     value = getattr(envelope, line.source)
     return _written(value, line.pattern) if isinstance(value, date) else value or ""
 

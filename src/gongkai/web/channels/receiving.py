@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.channels.base import Outcome, Receipt, Said
-from gongkai.web.channels.comparing import Comparison, Point, compare, plain_of
+from gongkai.web.channels.comparing import Comparison, Point, compare, day_words, plain_of
 from gongkai.web.channels.network.policy import policy_of
 from gongkai.web.channels.network.target import target
 from gongkai.web.channels.network.wire import SYSTEM
 from gongkai.web.channels.page import page_of
 from gongkai.web.channels.safe_http import Answer, Forbidden, Limits, Unreached, fetch
+from gongkai.web.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gongkai.web.channels.network.wire import Network
 
 LIMITS = Limits(seconds=20.0, bytes=4 * 1024 * 1024)
+_LONGEST = 500
 _GONE = frozenset({404, 410})
 _SHOT = "打不开的，请交一张网页的截图，写明什么时候、谁看到的"
 
@@ -36,7 +38,7 @@ def by_address(said: Said, envelope: Envelope, settings: Mapping[str, Any], mome
     if missing:
         return Receipt(Outcome.WAITING, moment, "".join(missing), said.address, evidence=_said(said))
     try:
-        answer = fetch(said.address, policy=policy_of(settings), limits=LIMITS, network=network)
+        answer = fetch(said.address.strip(), policy=policy_of(settings), limits=LIMITS, network=network)
     except Forbidden as error:
         return _without(said, moment, Outcome.REFUSED, error.sentence())
     except Unreached as error:
@@ -55,13 +57,44 @@ def by_address(said: Said, envelope: Envelope, settings: Mapping[str, Any], mome
     return _compared(said, answer, found, moment)
 
 
+def by_person(said: Said, envelope: Envelope, moment: datetime, *, where: str, proof: str) -> Receipt:
+    """What a person says of a delivery that no address shows: where, since when, who saw it, and the evidence (Art. 23, 25).
+
+    ``where`` and ``proof`` say what is asked for in words of this channel. WAITING with all that is missing, else RECEIVED.
+    """
+    today = day_of(moment)
+    reasons = [] if said.place.strip() else [f"请写明{where}。"]
+    if said.on is None:
+        reasons.append("请写明是哪一天。")
+    elif said.on > today:
+        reasons.append("日期还没有到，请改正。")
+    elif envelope.issued_on and said.on < envelope.issued_on:
+        reasons.append(f"日期早于成文日期 {day_words(envelope.issued_on)}，请改正。")
+    if not said.person.strip():
+        reasons.append("请写明是谁办的。")
+    if not said.files and not said.address.strip():
+        reasons.append(f"请交{proof}。")
+    if said.address.strip():
+        reasons += _wrong_address(said.address)
+    if reasons:
+        return Receipt(Outcome.WAITING, moment, "".join(reasons), evidence=_said(said))
+    assert said.on is not None
+    words = f"{day_words(said.on)}，{said.place.strip()}，由{said.person.strip()}办理，有凭据。"
+    return Receipt(Outcome.RECEIVED, moment, words, said.address.strip(), evidence=_said(said), on=said.on)
+
+
 def asked_again(receipt: Receipt, envelope: Envelope, settings: Mapping[str, Any], moment: datetime, network: Network = SYSTEM) -> Receipt:
-    """The same question later: how the address of a receipt stands now, with what a person said then."""
+    """The same question later: how the address of a receipt stands now, with what a person said then.
+
+    Not reached is WAITING here: what was given once is not given again because a look at it failed.
+    """
     if not receipt.address:
         return receipt
     if receipt.evidence.get("withdrawing"):
         return gone(receipt, envelope, settings, moment, network)
-    return by_address(said_in(receipt), envelope, settings, moment, network)
+    found = by_address(said_in(receipt), envelope, settings, moment, network)
+    outcome = Outcome.WAITING if found.outcome is Outcome.FAILED else found.outcome
+    return found._replace(outcome=outcome, reference=receipt.reference)
 
 
 def to_withdraw(receipt: Receipt, moment: datetime, where: str) -> Receipt:
@@ -78,7 +111,7 @@ def gone(receipt: Receipt, envelope: Envelope, settings: Mapping[str, Any], mome
         evidence |= _fetched(answer)
         shown = answer.fine and plain_of(envelope.title) in plain_of(page_of(answer.body, answer.headers.get("content-type", "")).text)
     except UnusableInput as error:
-        return receipt._replace(outcome=Outcome.FAILED, moment=moment, words=error.sentence(), evidence=evidence)
+        return receipt._replace(outcome=Outcome.WAITING, moment=moment, words=f"{error.sentence()}。", evidence=evidence)
     if answer.status in _GONE or (answer.fine and not shown):
         return receipt._replace(outcome=Outcome.RECEIVED, moment=moment, words="已经撤下，原网址上没有这条信息了。", evidence=evidence)
     words = "原网址上还能看到这条信息，请撤下以后再核对。" if shown else f"网站的答复是 {answer.status}，看不出撤下没有，请稍后再核对。"
@@ -99,15 +132,22 @@ def _missing(said: Said) -> list[str]:
     if not said.address.strip():
         reasons.append("请贴上发布以后的网址。")
     else:
-        try:
-            target(said.address)
-        except Forbidden as error:
-            reasons.append(f"{error.sentence()}。")
+        reasons += _wrong_address(said.address)
     if said.accepted and not said.reason.strip():
         reasons.append("网页和登记的不同而仍然算数的，请写明理由。")
     if said.files and not said.person.strip():
         reasons.append("以截图为凭的，请写明是谁看到的。")
     return reasons
+
+
+def _wrong_address(address: str) -> list[str]:
+    if len(address) > _LONGEST:
+        return [f"网址超过 {_LONGEST} 个字符，请去掉问号后面的部分。"]
+    try:
+        target(address.strip())
+    except Forbidden as error:
+        return [f"{error.sentence()}。"]
+    return []
 
 
 def _without(said: Said, moment: datetime, outcome: Outcome, why: str) -> Receipt:
@@ -121,12 +161,13 @@ def _without(said: Said, moment: datetime, outcome: Outcome, why: str) -> Receip
 def _compared(said: Said, answer: Answer, found: Comparison, moment: datetime) -> Receipt:
     evidence = {**_said(said), **_fetched(answer), "points": found.evidence()}
     against = found.against(said.accepted)
+    address = answer.url if len(answer.url) <= _LONGEST else said.address
     if against:
         words = f"{found.words()}请改正网页后再核对；网页是对的，请写明理由。"
-        return Receipt(Outcome.WAITING, moment, words, answer.url, evidence=evidence)
+        return Receipt(Outcome.WAITING, moment, words, address, evidence=evidence)
     waived: list[Point] = [point for point in found.points if point.fine is False]
     words = found.words() + (f"不一致的已由{said.person or '经办人'}确认：{said.reason}" if waived else "")
-    return Receipt(Outcome.RECEIVED, moment, words, answer.url, evidence=evidence)
+    return Receipt(Outcome.RECEIVED, moment, words, address, evidence=evidence)
 
 
 def _said(said: Said) -> dict[str, Any]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.web.channels.by_hand import BOARD, OTHERS, READING_PLACE
+from gongkai.web.channels.http_push import HttpPush
+from gongkai.web.channels.package import PACKAGE, REPORT_UP
 from gongkai.web.channels.website import Website
 
 if TYPE_CHECKING:
     from gongkai.ledger.vocabulary.codes import Outlet
     from gongkai.web.channels.base import Channel
 
-CHANNELS: tuple[Channel, ...] = (Website(),)
+CHANNELS: tuple[Channel, ...] = (Website(), HttpPush(), PACKAGE, BOARD, READING_PLACE, *OTHERS, REPORT_UP)
 _BY_KEY = {channel.key: channel for channel in CHANNELS}
 
 
