@@ -59,7 +59,7 @@ class Heading(NamedTuple):
 
 
 def clean(source: str, own: Callable[[str], str | None] = addresses.own) -> str:
-    """The body of :func:`cleaned`. ``clean(clean(x)) == clean(x)``.
+    """The HTML of :func:`cleaned`; cleaning it again changes nothing.
 
     >>> clean("<p class=MsoNormal style='text-align:center'><b>关于<o:p></o:p></b></p>")
     '<p class="gk-center"><strong>关于</strong></p>'
@@ -85,9 +85,18 @@ def tree(source: str, notes: Notes | None = None, own: Callable[[str], str | Non
     return shaped(Reader(notes or Notes(), own).read(source))
 
 
+def is_html(value: str) -> bool:
+    """True for text with tags, as an editor and a clipboard give it.
+
+    >>> is_html("<p>正文</p>"), is_html("a<b，b>c")
+    (True, False)
+    """
+    return _TAGS.search(value) is not None
+
+
 def taken(value: str, own: Callable[[str], str | None] = addresses.own) -> Cleaned:
     """What came out of a field: HTML where it has tags, otherwise plain text."""
-    return cleaned(value, own) if _TAGS.search(value) else Cleaned(from_text(value))
+    return cleaned(value, own) if is_html(value) else Cleaned(from_text(value))
 
 
 def from_text(text: str) -> str:
@@ -126,7 +135,7 @@ def to_text(source: str, *, markers: bool = False) -> str:
 
 def links(source: str) -> tuple[Link, ...]:
     """The links of a body in order; neighbouring words that lead to one address are one link."""
-    found = []
+    found: list[Link] = []
     for inlines in every_inline(tree(source)):
         before = ""
         for each in inlines:

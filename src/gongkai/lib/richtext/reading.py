@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.lib import limits
 from gongkai.lib.errors import UnusableInput
-from gongkai.lib.richtext import addresses, styles, tables
+from gongkai.lib.richtext import addresses, elements, styles, tables
 from gongkai.lib.richtext.tree import (
     BREAK,
     CLASSES,
@@ -28,36 +28,17 @@ from gongkai.lib.richtext.tree import (
     Quote,
     Rule,
     Run,
-    Table,
     words,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from selectolax.lexbor import LexborNode
 
     from gongkai.lib.richtext.notes import Notes
 
 _LONGEST = 16 * 1024 * 1024  # characters; a pasted picture alone can have some millions
-_BLOCKS = frozenset(
-    "p div section article header footer main aside nav address center dl dt dd fieldset legend form details summary pre hgroup h1 h2 h3 h4 "
-    "h5 h6 caption figcaption li tbody thead tfoot tr td th col colgroup search menu dialog body".split()
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_MARKS = {"b": "strong", "strong": "strong", "em": "em", "i": "em", "u": "u", "sup": "sup", "sub": "sub"}
-# Left out with all that is in them; with a word what to say of it.
-_GONE = dict.fromkeys(
-    "script style noscript template title meta link base xml rt rp o:lock v:shapetype v:stroke v:formulas w:sdtpr param source track".split(),
-    "",
-)
-_GONE |= dict.fromkeys("iframe object embed svg math canvas audio video applet frame frameset o:oleobject portal model".split(), "object")
-_GONE |= dict.fromkeys("input select textarea button option optgroup datalist meter progress".split(), "control")
-_GONE |= dict.fromkeys("v:imagedata v:fill image".split(), "image")
-_PAIRED = re.compile(
-    r"<(/?)(?!(?:p|li|td|tr|th|tbody|thead|tfoot|dd|dt|option|br|img|hr|input|meta|link|col|area|base|wbr|source)\b)[a-z][\w:-]*",
-    re.IGNORECASE,
-)
 _LEVEL = re.compile(r"\blevel(\d)\b")
 _MARKER = 12  # characters of a bullet or number at most
 _PLAIN_SPACES = re.compile(r"\r\n?|\n")
@@ -100,7 +81,7 @@ class Reader:
         """The blocks of a page or of a piece of one. UnusableInput when it is beyond all measure."""
         if len(html) > _LONGEST:
             raise UnusableInput("粘贴的内容太大", "请分几次粘贴，图片作为附件上传")
-        _refuse_nesting(html)
+        elements.refuse_nesting(html)
         tree = LexborHTMLParser(html.encode("utf-8", "replace").decode("utf-8"))
         self._sheet = styles.sheet(node.text() for node in tree.css("style"))
         return self._inner(tree.body, _Style()) if tree.body is not None else []
@@ -120,8 +101,8 @@ class Reader:
     def _walk(self, node: LexborNode, style: _Style) -> None:
         self._nesting += 1
         if self._nesting > limits.NESTING:
-            raise _too_deep()
-        for child in _children(node):
+            raise elements.too_deep()
+        for child in elements.children(node):
             self._enter(child, style)
         self._nesting -= 1
 
@@ -152,9 +133,9 @@ class Reader:
     def _left_out(self, node: LexborNode, tag: str, attributes: dict[str, str], classes: list[str], look: styles.Look) -> bool:
         """True when nothing in the element is for readers; said where it had words."""
         element = look.get("mso-element", "")
-        if tag in _GONE:
-            if _GONE[tag]:
-                self._notes.add(_GONE[tag])
+        if tag in elements.GONE:
+            if elements.GONE[tag]:
+                self._notes.add(elements.GONE[tag])
         elif "hidden" in attributes or styles.is_hidden(look):
             self._notes.add_text("hidden", node.text())
         elif tag == "del" or "msodel" in classes:
@@ -206,14 +187,14 @@ class Reader:
             self._out.append(Rule())
         elif tag == "img":
             self._image(attributes)
-        elif tag in _BLOCKS:
+        elif tag in elements.BLOCKS:
             self._paragraph(node, tag, classes, look, self._inherited(tag, attributes, look, style))
         else:
             self._inline(node, tag, attributes, classes, look, style)
 
     def _inherited(self, tag: str, attributes: dict[str, str], look: styles.Look, style: _Style) -> _Style:
         """The style of what is in an element."""
-        marks = style.marks | {_MARKS[tag]} if tag in _MARKS else style.marks
+        marks = style.marks | {elements.MARKS[tag]} if tag in elements.MARKS else style.marks
         marks = styles.marks(look, marks) if look else marks
         align = styles.align(look, "center" if tag == "center" else attributes.get("align", ""), style.align)
         family = look.get("font-family", attributes.get("face", "").lower()) or style.family
@@ -223,11 +204,13 @@ class Reader:
     def _paragraph(self, node: LexborNode, tag: str, classes: list[str], look: styles.Look, style: _Style) -> None:
         self._flush()
         before = self._frame
-        level = _HEADINGS.get(tag, before.level)
-        listed = _LEVEL.search(look.get("mso-list", "")) if tag in ("p", "li", "div") or tag in _HEADINGS else None
+        level = elements.HEADINGS.get(tag, before.level)
+        listed = _LEVEL.search(look.get("mso-list", "")) if tag in ("p", "li", "div") or tag in elements.HEADINGS else None
         own = next((name for name in classes if name in CLASSES), "")
         chosen = (
-            own or style.align or (before.look if tag not in ("p", *_HEADINGS) and before.look not in ("gk-center", "gk-right") else "")
+            own
+            or style.align
+            or (before.look if tag not in ("p", *elements.HEADINGS) and before.look not in ("gk-center", "gk-right") else "")
         )
         self._frame = _Frame(level, chosen, before.lead + (0.0 if listed else styles.lead(look)), int(listed[1]) if listed else 0)
         if tag == "dt":
@@ -268,7 +251,7 @@ class Reader:
         pictures: list[Image] = []
         caption: list[Inline] = []
         rest: list[Block] = []
-        for child in _children(node):
+        for child in elements.children(node):
             if child.tag == "figcaption":
                 for block in self._inner(child, style):
                     caption.extend(block.inlines if isinstance(block, Para) else ())
@@ -297,7 +280,7 @@ class Reader:
         number = int(start) if start.isascii() and start.isdecimal() and len(start) < 5 else 1
         made: list[Block] = []
         items: list[Item] = []
-        for child in _children(node):
+        for child in elements.children(node):
             tag = child.tag or ""
             if not tag[:1].isalpha() and not (tag == "-text" and (child.text_content or "").strip()):
                 continue
@@ -335,12 +318,12 @@ class Reader:
         caption: list[Inline] = []
         beside: list[Block] = []
         head = 0
-        for part in _children(node):
+        for part in elements.children(node):
             if part.tag == "caption":
                 for block in self._inner(part, _Style()):
                     caption.extend(block.inlines if isinstance(block, Para) else ())
             elif part.tag in ("tbody", "thead", "tfoot"):
-                lines = [self._row(row, style) for row in _children(part) if row.tag == "tr"]
+                lines = [self._row(row, style) for row in elements.children(part) if row.tag == "tr"]
                 if part.tag == "thead" and not rows:
                     head = len(lines)
                 rows += lines
@@ -349,18 +332,7 @@ class Reader:
             elif part.tag is not None and part.tag[:1].isalpha() and part.tag not in ("colgroup", "col"):
                 beside += self._point(part, style)
         rows = [row for row in rows if row]
-        return [*self._table_blocks(rows, head, tuple(caption)), *beside]
-
-    def _table_blocks(self, rows: list[list[Cell]], head: int, caption: tuple[Inline, ...]) -> list[Block]:
-        """The table, or what stands in one that only sets the page."""
-        nested = any(isinstance(block, Table) for row in rows for cell in row for block in cell.blocks)
-        made = None if nested else tables.table(rows, min(head, len(rows)), caption)
-        if made is not None and not (len(made.rows) == 1 and len(made.rows[0]) == 1):
-            return [made]
-        if rows:
-            self._notes.add("layout")
-        opened: list[Block] = [Para(caption)] if caption else []
-        return opened + [block for row in rows for cell in row for block in cell.blocks]
+        return [*tables.opened(rows, head, tuple(caption), self._notes), *beside]
 
     def _row(self, row: LexborNode, style: _Style) -> list[Cell]:
         attributes = {name: value or "" for name, value in row.attributes.items()}
@@ -369,7 +341,7 @@ class Reader:
             self._notes.add_text("hidden", row.text())
             return []
         style = self._inherited("tr", attributes, look, style)
-        return [cell for child in _children(row) if child.tag in ("td", "th") and (cell := self._cell(child, style)) is not None]
+        return [cell for child in elements.children(row) if child.tag in ("td", "th") and (cell := self._cell(child, style)) is not None]
 
     def _cell(self, node: LexborNode, style: _Style) -> Cell | None:
         self._cells += 1
@@ -385,7 +357,7 @@ class Reader:
         inherited = self._inherited(tag, attributes, look, style)
         own = next((name for name in classes if name in ("gk-center", "gk-right")), "")
         blocks = self._inner(node, inherited._replace(align=own or inherited.align))
-        return Cell(tuple(blocks), _span(attributes.get("rowspan")), _span(attributes.get("colspan")), tag == "th")
+        return Cell(tuple(blocks), elements.span(attributes.get("rowspan")), elements.span(attributes.get("colspan")), tag == "th")
 
 
 def _parts(blocks: Sequence[Block]) -> tuple[tuple[Inline, ...], tuple[Listing, ...], list[Block]]:
@@ -401,28 +373,3 @@ def _parts(blocks: Sequence[Block]) -> tuple[tuple[Inline, ...], tuple[Listing, 
         else:
             other.append(block)
     return tuple(inlines), tuple(lists), other
-
-
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        following = child.next
-        yield child
-        child = following
-
-
-def _span(value: str | None) -> int:
-    return min(max(int(value), 1), limits.SPAN) if value and value.isascii() and value.isdecimal() and len(value) < 6 else 1
-
-
-def _refuse_nesting(text: str) -> None:
-    """Refuse what piles up open tags: building its tree alone could take minutes."""
-    depth = 0
-    for match in _PAIRED.finditer(text):
-        depth += -1 if match[1] and depth else 1
-        if depth > 4 * limits.NESTING:
-            raise _too_deep()
-
-
-def _too_deep() -> UnusableInput:
-    return UnusableInput(f"粘贴的内容嵌套超过 {limits.NESTING} 层", "请先粘贴到记事本，再复制过来")

@@ -11,6 +11,7 @@ from gongkai.lib.richtext.tree import Cell, Para, Table, leading, lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from gongkai.lib.richtext.notes import Notes
     from gongkai.lib.richtext.tree import Block, Inlines
 
 # First words of a row that names columns.
@@ -41,6 +42,18 @@ def table(rows: Sequence[Sequence[Cell]], head: int, caption: Inlines = ()) -> T
         squared[0] = [cell._replace(header=True) for cell in squared[0]]
     squared = [[cell._replace(look="") if cell.header else cell for cell in row] for row in squared]
     return Table(tuple(map(tuple, squared)), _head(squared), caption)
+
+
+def opened(rows: Sequence[Sequence[Cell]], head: int, caption: Inlines, notes: Notes) -> list[Block]:
+    """The table as a block, or what stands in one that only sets the page: one with a table in it, one of a single cell."""
+    nested = any(isinstance(block, Table) for row in rows for cell in row for block in cell.blocks)
+    made = None if nested else table(rows, head, caption)
+    if made is not None and not (len(made.rows) == 1 and len(made.rows[0]) == 1):
+        return [made]
+    if rows:
+        notes.add("layout")
+    above: list[Block] = [Para(caption)] if caption else []
+    return above + [block for row in rows for cell in row for block in cell.blocks]
 
 
 def _head(rows: Sequence[Sequence[Cell]]) -> int:

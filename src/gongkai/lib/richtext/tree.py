@@ -165,7 +165,13 @@ def leading(rows: Sequence[Sequence[Cell]]) -> int:
 
 
 def _row(row: Sequence[Cell], on_top: bool, columns: Sequence[int]) -> str:
-    return f"<tr>{''.join(_cell(cell, on_top, column == 0) for cell, column in zip(row, columns, strict=True))}</tr>"
+    return row_html(row, on_top, columns, [within(cell.blocks) for cell in row])
+
+
+def row_html(row: Sequence[Cell], on_top: bool, columns: Sequence[int], inner: Sequence[str]) -> str:
+    """A row around the ``inner`` HTML of its cells. ``columns`` are where they begin, ``on_top`` that they head columns."""
+    cells = zip(row, columns, inner, strict=True)
+    return f"<tr>{''.join(_cell(cell, on_top, column == 0, text) for cell, column, text in cells)}</tr>"
 
 
 def starts(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[int, ...], ...]:
@@ -185,22 +191,23 @@ def starts(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[int, ...], ...]:
     return tuple(places)
 
 
-def _cell(cell: Cell, on_top: bool, first: bool) -> str:
+def _cell(cell: Cell, on_top: bool, first: bool, inner: str) -> str:
     attributes = _look(cell.look)
     if cell.rows > 1:
         attributes += f' rowspan="{cell.rows}"'
     if cell.columns > 1:
         attributes += f' colspan="{cell.columns}"'
     if not cell.header:
-        return f"<td{attributes}>{_within(cell.blocks)}</td>"
+        return f"<td{attributes}>{inner}</td>"
     if on_top:
         attributes += f' scope="{"colgroup" if cell.columns > 1 else "col"}"'
     elif first:
         attributes += f' scope="{"rowgroup" if cell.rows > 1 else "row"}"'
-    return f"<th{attributes}>{_within(cell.blocks)}</th>"
+    return f"<th{attributes}>{inner}</th>"
 
 
-def _within(blocks: Sequence[Block]) -> str:
+def within(blocks: Sequence[Block]) -> str:
+    """The HTML of what stands in a cell: a single plain paragraph without its tags."""
     if len(blocks) == 1 and isinstance(blocks[0], Para) and not blocks[0].look:
         return inline(blocks[0].inlines)
     return "".join(_block(block) for block in blocks)
@@ -248,7 +255,8 @@ def lines(blocks: Iterable[Block], markers: bool = False) -> Iterator[str]:
     for block in blocks:
         match block:
             case Para():
-                yield words(block.inlines)
+                if text := words(block.inlines):
+                    yield text
             case Listing():
                 yield from _points(block, markers)
             case Table():
@@ -268,8 +276,8 @@ def lines(blocks: Iterable[Block], markers: bool = False) -> Iterator[str]:
 def _points(listing: Listing, markers: bool) -> Iterator[str]:
     for number, item in enumerate(listing.items, listing.start):
         mark = (f"{number}. " if listing.ordered else "· ") if markers else ""
-        if item.inlines:
-            yield mark + words(item.inlines)
+        if text := words(item.inlines):
+            yield mark + text
         for inner in item.lists:
             yield from _points(inner, markers)
 
