@@ -21,9 +21,9 @@ A4_HEIGHT = WIDTH * 297 / 210
 _MARGIN = 56.0
 _KICKERS = {"points": "一图读懂", "flow": "办理流程", "contrast": "新旧对照"}
 # Panels that need the whole width of a sheet; the others stand two in a row on paper.
-_WHOLE = frozenset(["how_much", "how", "old_new"])
+_WHOLE = frozenset(["how", "old_new"])
 _LARGEST, _SMALLEST, _FINER = 1.1, 0.34, 0.02
-_TWO_COLUMNS, _TIGHT = 0.78, 0.56
+_TWO_COLUMNS, _TIGHT = 0.78, 0.5
 # Paper that stays free goes between the cards up to this, and into them.
 _WIDEST_GAP = 2.2
 

@@ -11,11 +11,13 @@ _NARROW = frozenset("ftr!()[]{}/\\-")
 _WIDE = frozenset("mwMW%@")
 _WIDTHS = {"tiny": 0.34, "narrow": 0.42, "wide": 0.99, "upper": 0.78, "digit": 0.6, "plain": 0.63}
 _BOLD = 1.06
-_WIDOW = 2
+_WIDOW = 3
 # No line begins with these, none ends with those.
 _CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…％%‰°℃·,.;:?!)]}")
 _OPENING = frozenset("（《〈「『【〔“‘([{￥¥")
-_UNITS = re.compile(r"\d[\d,.:]*[%‰\u4e00-\u9fff]?|[!-~\u00a1-\u024f]+|\s+|.", re.DOTALL)
+_UNITS = re.compile(
+    r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d[\d,.:]*(?:[至~～-]\d[\d,.:]*)?[%‰\u4e00-\u9fff]?|[!-~\u00a1-\u024f]+|\s+|.", re.DOTALL
+)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -47,9 +49,9 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False, even: bo
 
 
 def _without_widow(text: str, size: float, room: float, *, bold: bool) -> list[str]:
-    """Lines of a paragraph, set a little narrower when one or two characters would stand alone on the last."""
+    """Lines of a paragraph, set a little narrower when few characters would stand alone on the last."""
     lines = _lines(text, size, room, bold=bold)
-    for less in (1, 2, 3):
+    for less in (1, 2, 3, 4):
         if len(lines) < 2 or len(lines[-1]) > _WIDOW or room - less * size < size * 6:
             break
         narrower = _lines(text, size, room - less * size, bold=bold)

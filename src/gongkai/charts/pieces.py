@@ -167,8 +167,8 @@ def changes(panel: Panel, style: Style, room: float) -> Block:
     wide = (room - arrow) / 2
     blocks = []
     for point in panel.points:
-        before = _side("原来", point.text, style, wide, SOFT, SOFT)
-        now = _side("现在", point.new, style, wide, BLUE, INK)
+        before = _side("原来", point.text, style, wide)
+        now = _side("现在", point.new, style, wide, now=True)
         high = max(before.height, now.height)
         head = paragraph(point.label, style(44), style(66), room, INK, bold=True) if point.label else Block(0)
         size = style(52)
@@ -183,12 +183,12 @@ def changes(panel: Panel, style: Style, room: float) -> Block:
     return stacked(blocks, style.space(32))
 
 
-def _side(tag: str, text: str, style: Style, wide: float, tag_fill: str, fill: str) -> Block:
+def _side(tag: str, text: str, style: Style, wide: float, *, now: bool = False) -> Block:
     inner, raised = style.space(26), style.space(6)
     said = stacked(
         [
-            paragraph(tag, style(32), style(48), wide - 2 * inner, tag_fill, bold=True),
-            paragraph(text, style.body, style.lead, wide - 2 * inner, fill),
+            paragraph(tag, style(32), style(48), wide - 2 * inner, BLUE if now else SOFT, bold=True),
+            paragraph(text, style.body, style.lead, wide - 2 * inner, INK if now else SOFT, bold=now),
         ]
     )
     return Block(said.height + 2 * inner - raised, moved(said.shapes, inner, inner - raised))

@@ -8,7 +8,7 @@ import typst
 
 from gongkai.charts.icons import GRID, ICONS, Ring
 from gongkai.charts.shapes import Box, Dot, Icon, Modules, Stroke, Text
-from gongkai.charts.svg import PATTERN_SIZE, PATTERNS
+from gongkai.charts.svg import PATTERN_SIZE, PATTERNS, printable
 from gongkai.lib.errors import UnusableInput
 from gongkai.lib.typesetting import compiled, font, string
 
@@ -50,7 +50,7 @@ def _markup(picture: Picture, scale: float) -> str:
             "没有找到中文字体，画不出 PNG 和 PDF", "请安装中文字体（Debian 上为 fonts-noto-cjk）后再试，或改用 SVG"
         ) from error
     head = _PREAMBLE.format(
-        title=string(picture.title), fonts=fonts, width=_n(picture.width * scale), height=_n(picture.height * scale)
+        title=string(printable(picture.title)), fonts=fonts, width=_n(picture.width * scale), height=_n(picture.height * scale)
     )  # fmt: skip
     drawn = "\n".join(_shape(shape, scale) for shape in picture.shapes)
     return f"{head}{drawn}"
@@ -61,7 +61,7 @@ def _shape(shape: Shape, scale: float) -> str:
         where = {"start": "left", "middle": "center", "end": "right"}[shape.anchor]
         weight = 700 if shape.bold else 400
         place = f"{_n(shape.x * scale)}, {_n(shape.y * scale)}, {_n(shape.size * scale)}"
-        return f'#t({place}, "{shape.fill}", {weight}, {where}, {string(shape.text)})'
+        return f'#t({place}, "{shape.fill}", {weight}, {where}, {string(printable(shape.text))})'
     if isinstance(shape, Box):
         return _box(shape, scale)
     if isinstance(shape, Dot):

@@ -27,14 +27,18 @@ _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def printable(text: str) -> str:
+    """The text without characters that XML may not hold."""
+    return _NOT_XML.sub("", text)
+
+
 def escaped(text: str) -> str:
     """Text for an element or an attribute; what XML may not hold is left out.
 
     >>> escaped('a<b & "c"')
     'a&lt;b &amp; &quot;c&quot;'
     """
-    clean = _NOT_XML.sub("", text)
-    return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def written(picture: Picture, prefix: str, *, patterns: bool = False, pixels: int = 0) -> str:
