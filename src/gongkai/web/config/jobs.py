@@ -16,6 +16,7 @@ from gongkai.web.accounts import throttle
 from gongkai.web.applications import tasks
 from gongkai.web.config import ledger_check
 from gongkai.web.events import heads, heartbeats
+from gongkai.web.publication import tasks as publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,7 @@ def tidy(day: date) -> None:
 
 JOBS = (
     Job("daily", "到期提醒、重算期限、保存期限", 6, tasks.daily),
+    Job("documents", "规范性文件到期、生效", 0, publication.daily),
     Job("ledger", "核对账本并记下链头", 1, verify),
     Job("tidy", "清理过期的会话和任务记录", 2, tidy),
 )
@@ -81,6 +83,7 @@ def loop(stop: Event) -> None:
         close_old_connections()
         try:
             run_due(clock.now(), tried)
+            publication.minutely()
         except DatabaseError:  # the database is away for a while: the absence shows in the heartbeats
             logger.exception("定时任务不能读写数据库")
         close_old_connections()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.web import clock
 from gongkai.web.ui import errors
+from gongkai.web.ui.relative import INDEX, relative_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,28 @@ def moment(handler: Handler) -> Handler:
         return handler(request)
 
     return stamped
+
+
+def as_files(handler: Handler) -> Handler:
+    """Public pages are files: ``…/index.html`` is the page of its folder, and links between them are relative (``ui.relative``)."""
+
+    def filed(request: HttpRequest) -> HttpResponse:
+        if request.path_info.endswith(f"/{INDEX}"):
+            request.path_info = request.path_info.removesuffix(INDEX)
+            request.path = request.path.removesuffix(INDEX)
+        response = handler(request)
+        if is_public(response) and not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
+            response.content = relative_html(response.content, request.path)
+            if response.has_header("Content-Length"):
+                response.headers["Content-Length"] = str(len(response.content))
+        return response
+
+    return filed
+
+
+def is_public(response: HttpResponse) -> bool:
+    """Whether the view said that every cache may keep it: then it holds nothing of any person."""
+    return "public" in response.headers.get("Cache-Control", "")
 
 
 def no_store(handler: Handler) -> Handler:

@@ -16,7 +16,7 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.lib.richtext import links
 from gongkai.proof.examining import ASK, BLOCK, NOTE, examine
 from gongkai.proof.files import scan
-from gongkai.proof.personal import personal
+from gongkai.proof.personal import LABELS
 from gongkai.proof.sensitive import Word, compile_words
 from gongkai.web.publication.models import Answered, Genre, SensitiveWord
 from gongkai.web.vault import files
@@ -78,7 +78,7 @@ def of_text(organ: Organ, title: str, summary: str, html: str) -> list[Raised]:
     parts = {"title": title, "summary": summary, "text": html}
     return [
         Raised(each.code, each.level, each.message, each.field, each.fingerprint, each.certain, each.excerpt, each.fix)
-        for each in examine(parts, words=watched(organ), more=(personal,))
+        for each in examine(parts, words=watched(organ), known=_known(organ))
     ]
 
 
@@ -89,10 +89,15 @@ def watched(organ: Organ) -> Matcher:
     return compile_words(Word(each.word, each.why, each.instead, BLOCK if each.blocks else ASK) for each in rows)
 
 
+def _known(organ: Organ) -> tuple[str, ...]:
+    """What the office itself makes known (条例 Art. 12) is nobody's personal data."""
+    return tuple(each for each in (organ.phone, organ.fax, organ.email, organ.address) if each)
+
+
 def why_not(item: Item) -> list[Reason]:
     """What must be mended or answered before the item is approved."""
     return [
-        Reason(f"{each.message}（请改正，或者写明为什么可以）", _PERSON if "private" in each.code else _CITE)
+        Reason(f"{each.message}（请改正，或者写明为什么可以）", _PERSON if each.code in LABELS else _CITE)
         for each in remarks(item)
         if each.open
     ]
@@ -129,8 +134,8 @@ def of_attachment(attachment: Attachment) -> list[Raised]:
         ]
     return [
         Raised(
-            each.code, BLOCK if each.level == "block" else NOTE, f"附件“{attachment.name}”：{each.message}", FILES, each.fingerprint, each.certain,
-            each.excerpt, attachment=str(attachment.pk),
+            each.code, BLOCK if each.level == "block" else NOTE, f"附件“{attachment.name}”：{each.message}", FILES, each.fingerprint,
+            excerpt=each.excerpt, attachment=str(attachment.pk),
         )
         for each in found.findings
     ]  # fmt: skip

@@ -75,7 +75,7 @@ def _same(signed: Signed, account: object, name: str) -> bool:
 def passed_by(item: Item) -> list[Opinion]:
     """Opinions that still hold: of the newest version, behind the last return."""
     found: list[Opinion] = []
-    for each in Opinion.objects.filter(item=item, version_id=item.draft_id).order_by("recorded_at"):
+    for each in Opinion.objects.filter(item=item, version=item.draft).order_by("recorded_at"):
         found = [] if each.verdict == Verdict.RETURNED.value else [*found, each]
     return found
 
