@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
 
-from gongkai.web.organs.models import Organ  # noqa: TC001 - the same
-from gongkai.web.search import near
-from gongkai.web.search.engine import MOST, Answer, Question, first_of, last_of
+from gongkai.web.organs.models import Organ
+from gongkai.web.search import near, shelves
+from gongkai.web.search.engine import MOST, Answer, Labels, Question, first_of, last_of
 from gongkai.web.search.engines import engine
 from gongkai.web.search.highlight import Piece, holds, pieces, snippet
-from gongkai.web.search.models import Column, PublicItem, PublicPage, Shelf
+from gongkai.web.search.models import Label, PublicItem, PublicPage
 from gongkai.web.search.words import plain, terms
 
 if TYPE_CHECKING:
@@ -227,26 +227,19 @@ def _pages(ids: list[uuid.UUID], parts: list[str]) -> dict[uuid.UUID, tuple[str,
     return {page.item_id: (f"附件《{page.name}》{f'第 {page.number} 页' if page.number else ''}", page.text) for page in pages}
 
 
-def _facets(shelves: Mapping[int, int], years: Mapping[int, int]) -> Facets:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("column", "organ", "genre", "validity")}
-    names: dict[str, str] = {}
-    for row in Shelf.objects.filter(pk__in=list(shelves)).values_list("pk", "column", "organ__slug", "organ__name", "genre", "validity"):
-        pk, column, slug, name, genre, validity = row
-        names[slug] = name
-        for facet, value in (("column", column), ("organ", slug), ("genre", genre), ("validity", validity)):
-            counts[facet][value] += shelves[pk]
-    labels = dict(Column.objects.filter(pk__in=list(counts["column"])).values_list("pk", "label"))
-    return Facets(
-        _counts(counts["column"], labels),
-        [Count(str(year), f"{year}年", count) for year, count in sorted(years.items(), reverse=True)],
-        _counts(counts["organ"], names),
-        _counts(counts["genre"], {}),
-        _counts(counts["validity"], {}),
-    )
-
-
-def _counts(counts: Counter[str], labels: Mapping[str, str]) -> list[Count]:
-    return sorted(
-        (Count(value, labels.get(value, value), count) for value, count in counts.items() if value),
-        key=lambda each: (-each.hits, each.label),
-    )
+def _facets(shelved: Mapping[int, int], years: Mapping[int, int]) -> Facets:
+    counts = tuple(Counter[int]() for _ in Labels._fields)
+    for shelf, hits in shelved.items():
+        for counter, number in zip(counts, shelves.unpack(shelf), strict=True):
+            counter[number] += hits
+    named: dict[str, list[Count]] = {}
+    for kind, counter in zip(Labels._fields, counts, strict=True):
+        rows = Label.objects.filter(kind=kind, number__in=counter.keys()).values_list("number", "value", "name")
+        named[kind] = [Count(value, name or value, counter[number]) for number, value, name in rows]
+    organs = {
+        pk.hex: (slug, name)
+        for pk, slug, name in Organ.objects.filter(pk__in=[each.value for each in named["organ"]]).values_list("pk", "slug", "name")
+    }
+    named["organ"] = [Count(*organs[each.value], each.hits) for each in named["organ"] if each.value in organs]
+    called = [Count(str(year), f"{year}年", hits) for year, hits in sorted(years.items(), reverse=True)]
+    return Facets(year=called, **{kind: sorted(found, key=lambda each: (-each.hits, each.label)) for kind, found in named.items()})

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 MOST = 20_000  # hits that are counted, ranked and divided into facets; beyond, the newest so many
 _A_DAY = 20  # bits of a place that number the items of one day
@@ -27,7 +27,7 @@ class Labels(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One thing to index. ``shelf`` is the number of its ``labels``; ``head`` are its plain title and numbers, ``fields`` all its plain
+    """One thing to index. ``shelf`` is a number that stands for its ``labels``; ``head`` are its plain title and numbers, ``fields`` all its plain
     fields and pages with those of the head: a term is found where it stands wholly in one of them.
     """  # fmt: skip
 
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 class Question(NamedTuple):
     """What is asked: plain terms, all of which must be found; the labels that an item must have; the places between which it stands.
 
-    ``ahead`` are places that stand first whatever their rank; ``start`` and ``size`` cut the page out.
+    ``ahead`` are places that stand first whatever their rank; ``start`` and ``size`` cut the page out. There is a term or a label.
     """
 
     terms: tuple[str, ...]
@@ -119,10 +119,10 @@ def years_of(places: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def ordered(question: Question, places: Sequence[int], heads: Iterable[int]) -> tuple[int, ...]:
+def ordered(question: Question, places: Sequence[int], heads: Sequence[int]) -> tuple[int, ...]:
     """The page that was asked for: ``ahead``, then hits in the head, then the others, each newest first."""
-    known = set(places)
-    front = dict.fromkeys([*(place for place in question.ahead if place), *(place for place in heads if place in known)])
     end = question.start + question.size
+    known = set(places) if heads else set()
+    front = dict.fromkeys([*question.ahead, *(place for place in heads if place in known)])
     whole = [*front, *(place for place in places[: end + len(front)] if place not in front)]
     return tuple(whole[question.start : end])

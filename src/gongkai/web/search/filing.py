@@ -11,12 +11,13 @@ from django.db import connection
 
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.organs.models import Organ  # noqa: TC001 - the same
+from gongkai.web.search import shelves
 from gongkai.web.search.engine import Entry, Labels, first_of, last_of
 from gongkai.web.search.engines import engine
 from gongkai.web.search.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.apps.registry import Apps
 
@@ -58,14 +59,12 @@ class Models(NamedTuple):
 
     items: Any
     pages: Any
-    shelves: Any
-    columns: Any
+    labels: Any
 
 
 def models(apps: Apps) -> Models:
     """The tables of these apps."""
-    items, pages, shelves, columns = (apps.get_model("search", name) for name in ("PublicItem", "PublicPage", "Shelf", "Column"))
-    return Models(items.objects, pages.objects, shelves.objects, columns.objects)
+    return Models(*(apps.get_model("search", name).objects for name in ("PublicItem", "PublicPage", "Label")))
 
 
 def make_plain(item: Any) -> None:
@@ -78,7 +77,7 @@ def make_plain(item: Any) -> None:
 def entry(item: Any, labels: Labels, pages: Iterable[str]) -> Entry:
     """An item with plain columns, place and shelf, and its plain pages, as an engine takes it."""
     head = tuple(field for field in (item.plain_title, item.number_key, item.index_key) if field)
-    return Entry(item.place, item.shelf_id, labels, head, (*item.plain.split(), *(page for page in pages if page)))
+    return Entry(item.place, item.shelf, labels, head, (*item.plain.split(), *(page for page in pages if page)))
 
 
 def labels_of(item: Any) -> Labels:
@@ -88,10 +87,11 @@ def labels_of(item: Any) -> Labels:
 
 def stored(ids: Sequence[uuid.UUID], tables: Models) -> list[Entry]:
     """What the engine was given for these items, word by word, without those that it does not hold."""
-    items = tables.items.filter(pk__in=ids, place__isnull=False).select_related("shelf")
+    items = tables.items.filter(pk__in=ids, place__isnull=False)
     known = list(items.only("plain_title", "number_key", "index_key", "plain", "place", "shelf"))
     pages = pages_of([item.pk for item in known], tables)
-    return [entry(item, labels_of(item.shelf), pages[item.pk]) for item in known]
+    values = shelves.values([item.shelf for item in known], tables.labels)
+    return [entry(item, values[item.shelf], pages[item.pk]) for item in known]
 
 
 def pages_of(ids: Sequence[uuid.UUID], tables: Models) -> dict[uuid.UUID, list[str]]:
@@ -102,34 +102,22 @@ def pages_of(ids: Sequence[uuid.UUID], tables: Models) -> dict[uuid.UUID, list[s
     return found
 
 
-def shelve(items: Sequence[Any], tables: Models) -> None:
-    """Give each item the shelf of its labels, a new one where there is none."""
-    wanted = {(item.organ_id, item.column, item.genre, item.validity) for item in items}
-    known = _shelves(wanted, tables)
-    missing = [key for key in sorted(wanted, key=str) if key not in known]
-    if missing:
-        tables.shelves.bulk_create(
-            [
-                tables.shelves.model(organ_id=organ, column=column, genre=genre, validity=validity)
-                for organ, column, genre, validity in missing
-            ],
-            ignore_conflicts=True,
-        )
-        known = _shelves(wanted, tables)
-    for item in items:
-        item.shelf_id = known[item.organ_id, item.column, item.genre, item.validity]
-
-
-def _shelves(wanted: set[tuple[Any, ...]], tables: Models) -> dict[tuple[Any, ...], int]:
-    found = tables.shelves.filter(organ__in={key[0] for key in wanted}, column__in={key[1] for key in wanted})
-    return {tuple(key): pk for pk, *key in found.values_list("pk", "organ_id", "column", "genre", "validity")}
-
-
-def place(items: Sequence[Any]) -> None:
-    """Give each item the next free place of its day."""
+def lock() -> None:
+    """One writer at a time hands out numbers: SQLite has no other, PostgreSQL waits here until the end of the transaction."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def shelve(items: Sequence[Any], tables: Models, names: Mapping[str, str] | None = None) -> None:
+    """Give each item the shelf of its labels; ``names`` are those of columns by their keys. Behind ``lock``."""
+    numbers = shelves.numbers([labels_of(item) for item in items], names or {}, tables.labels)
+    for item in items:
+        item.shelf = shelves.pack(labels_of(item), numbers)
+
+
+def place(items: Sequence[Any]) -> None:
+    """Give each item the next free place of its day. Behind ``lock``."""
     following: dict[date, int] = {}
     index = engine()
     for item in items:
@@ -147,6 +135,7 @@ def place(items: Sequence[Any]) -> None:
 
 def reindex(tables: Models, told: Callable[[int], None] | None = None) -> int:
     """Make plain columns, shelves, places and the index anew from what is stored; how many items. ``told`` hears of progress."""
+    lock()
     index = engine()
     index.clear()
     index.many(begin=True)
@@ -167,7 +156,7 @@ def _again(ids: Sequence[uuid.UUID], tables: Models) -> None:
     pages = list(tables.pages.filter(item__in=ids).order_by("item", "order"))
     for page in pages:
         page.plain = plain(page.text)
-    shelve(items, tables)
+    shelve(items, tables, {item.column: item.column_label for item in items})
     place(items)
     tables.pages.bulk_update(pages, ["plain"], batch_size=200)
     tables.items.bulk_update(items, ["plain_title", "number_key", "index_key", "plain", "place", "shelf"], batch_size=100)

@@ -10,30 +10,34 @@ from django.db import models
 from gongkai.web.organs.models import Organ
 
 
-class Column(models.Model):
-    """A column of the catalogue under which something was put: its key, and its name as last told; for facets and suggestions."""
+class Label(models.Model):
+    """One value by which hits are narrowed and counted: an organ (its id), a column (its key, with its name), a genre, a validity.
 
-    key = models.CharField(max_length=60, primary_key=True)
-    label = models.CharField("栏目", max_length=120)
-    plain = models.CharField(max_length=120, editable=False)
+    ``number`` is small and stays: the numbers of an item's four labels make its ``shelf``, from which facets are counted.
+    """
 
-    def __str__(self) -> str:
-        return self.label
+    class Kind(models.TextChoices):
+        """What it says of an item."""
 
+        ORGAN = "organ", "机关"
+        COLUMN = "column", "栏目"
+        GENRE = "genre", "体裁"
+        VALIDITY = "validity", "有效性"
 
-class Shelf(models.Model):
-    """One combination of organ, column, genre and validity that occurs: hits are divided into facets by its number alone."""
-
-    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
-    column = models.CharField("栏目", max_length=60, blank=True)
-    genre = models.CharField("体裁", max_length=40, blank=True)
-    validity = models.CharField("有效性", max_length=40, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    number = models.PositiveIntegerField()
+    value = models.CharField(max_length=60)
+    name = models.CharField("名称", max_length=120, blank=True)
+    plain = models.CharField(max_length=120, blank=True, editable=False)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["organ", "column", "genre", "validity"], name="search_one_shelf")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "value"], name="search_one_label"),
+            models.UniqueConstraint(fields=["kind", "number"], name="search_one_number"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.organ_id} {self.column} {self.genre} {self.validity}"
+        return self.name or self.value
 
 
 class PublicItem(models.Model):
@@ -73,7 +77,7 @@ class PublicItem(models.Model):
     plain = models.TextField(blank=True, editable=False)
     # where it stands in the index (see ``search.engine``) and under which labels; nothing while it is not to be found
     place = models.BigIntegerField(null=True, editable=False)
-    shelf = models.ForeignKey(Shelf, models.PROTECT, null=True, related_name="+", editable=False, db_index=False)
+    shelf = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["-published_on"]

@@ -31,14 +31,15 @@ UNMAKE = ("DROP TABLE search_text", "DROP TABLE search_head")
 _PUT_TEXT = "INSERT INTO search_text(place, part, words, plain) VALUES (%s, %s, array_to_tsvector(string_to_array(%s, ' ')), %s)"
 _PUT_HEAD = "INSERT INTO search_head(place, words, plain) VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')), %s)"
 _HAS = "{0}.words @@ %s::tsquery AND strpos({0}.plain, %s) > 0"
-_SHELF = " JOIN search_publicitem i ON i.place = {0}.place JOIN search_shelf s ON s.id = i.shelf_id"
+_ITEM = " JOIN search_publicitem i ON i.place = {0}.place"
 _HEADS = (
     "WITH found AS MATERIALIZED (SELECT h.place FROM search_head h{joined} WHERE {tests} AND h.place BETWEEN %s AND %s{filters}) "
     "SELECT place FROM found ORDER BY place DESC LIMIT %s"
 )
+_ALL = "SELECT h.place FROM search_head h WHERE h.place BETWEEN %s AND %s"
 _SET = "SELECT t.place FROM search_text t WHERE {tests} AND t.place BETWEEN %s AND %s"
 # OFFSET 0: the planner shall take the rows from GIN, and not walk along the places until enough have been seen
-_HITS = "SELECT DISTINCT i.place, i.shelf_id FROM ({sets} OFFSET 0) f{joined} WHERE true{filters} LIMIT %s"
+_HITS = "SELECT DISTINCT i.place, i.shelf FROM ({sets} OFFSET 0) f{joined} WHERE true{filters} LIMIT %s"
 
 
 class Postgresql(Engine):
@@ -73,7 +74,7 @@ class Postgresql(Engine):
         """The newest whose title or number has all terms."""
         tests, asked = _tests("h", question.terms)
         filters, values = _labels(question)
-        statement = _HEADS.format(joined=_SHELF.format("h"), tests=tests, filters=filters)
+        statement = _HEADS.format(joined=_ITEM.format("h"), tests=tests, filters=filters)
         rows = _rows(statement, [*asked, question.first, question.last, *values, question.size])
         return [place for (place,) in rows]
 
@@ -119,18 +120,18 @@ def _tests(table: str, terms: Sequence[str]) -> tuple[str, list[object]]:
     for term in terms:
         asked = [term] if len(term) == 1 else [*sorted(triples(term)), *pairs(term)]
         parameters += [" & ".join(f"'{gram}'" for gram in asked), term]
-    return " AND ".join([_HAS.format(table)] * len(terms)), parameters
+    return " AND ".join([_HAS.format(table)] * len(terms)) or "true", parameters
 
 
 def _labels(question: Question) -> tuple[str, list[object]]:
-    """Conditions on the shelf of an item, with their parameters."""
+    """Conditions on the item, with their parameters."""
     filters, parameters = "", list[object]()
     if question.organs:
-        filters += " AND s.organ_id = ANY(%s::uuid[])"
+        filters += " AND i.organ_id = ANY(%s::uuid[])"
         parameters.append(list(question.organs))
     for name in ("column", "genre", "validity"):
         if value := getattr(question, name):
-            filters += f' AND s."{name}" = %s'
+            filters += f' AND i."{name}" = %s'
             parameters.append(value)
     return filters, parameters
 
@@ -144,7 +145,9 @@ def _hits(question: Question, first: int, *, limit: int) -> list[tuple[Any, ...]
         tests, asked = _tests("t", [term])
         sets.append(_SET.format(tests=tests))
         parameters += [*asked, first, question.last]
-    statement = _HITS.format(sets=" INTERSECT ".join(sets), joined=_SHELF.format("f"), filters=filters)
+    if not sets:
+        sets, parameters = [_ALL], [first, question.last]
+    statement = _HITS.format(sets=" INTERSECT ".join(sets), joined=_ITEM.format("f"), filters=filters)
     return _rows(statement, [*parameters, *values, limit])
 
 

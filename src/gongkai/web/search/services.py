@@ -10,7 +10,7 @@ from django.db import transaction
 from gongkai.web.search import filing
 from gongkai.web.search.engines import engine
 from gongkai.web.search.filing import Page, Paper
-from gongkai.web.search.models import Column, PublicItem, PublicPage
+from gongkai.web.search.models import PublicItem, PublicPage
 from gongkai.web.search.words import plain
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ def put(
     return item
 
 
-def put_many(papers: Iterable[Paper]) -> int:
-    """Make very many things findable, a batch a transaction; how many. Sorted by day it is fastest. See ``many``."""
+def put_many(papers: Iterable[Paper], *, batch: int = _BATCH) -> int:
+    """Make very many things findable, a batch a transaction; how many. Sorted by day and in large batches it is fastest. See ``many``."""
     count = 0
-    for batch in _batches(papers):
+    for some in _batches(papers, batch):
         with transaction.atomic():
-            count += len(_put(batch))
+            count += len(_put(some))
     return count
 
 
@@ -89,12 +89,12 @@ def rebuild() -> int:
     return filing.reindex(filing.models(apps))
 
 
-def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
+def _batches(papers: Iterable[Paper], most: int) -> Iterator[list[Paper]]:
     """Batches in which no origin comes twice, so that a later paper replaces an earlier one."""
     batch: list[Paper] = []
     origins: set[tuple[str, uuid.UUID]] = set()
     for paper in papers:
-        if len(batch) >= _BATCH or (paper.origin and (paper.source, paper.origin) in origins):
+        if len(batch) >= most or (paper.origin and (paper.source, paper.origin) in origins):
             yield batch
             batch, origins = [], set()
         batch.append(paper)
@@ -106,13 +106,13 @@ def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
 
 def _put(papers: Sequence[Paper]) -> list[PublicItem]:
     tables = filing.models(apps)
+    filing.lock()
     known = _known(papers)
     if known:
         _drop([item.pk for item in known.values()])
         PublicPage.objects.filter(item__in=known.values()).delete()
     items = [_filled(paper, known.get((paper.source, paper.origin))) for paper in papers]
-    _remember_columns(papers)
-    filing.shelve(items, tables)
+    filing.shelve(items, tables, {paper.column: paper.column_label for paper in papers})
     filing.place(items)
     _save(items)
     pages = [
@@ -155,15 +155,6 @@ def _save(items: Sequence[PublicItem]) -> None:
         if not item._state.adding:
             item.save()
     PublicItem.objects.bulk_create(new, batch_size=500)
-
-
-def _remember_columns(papers: Sequence[Paper]) -> None:
-    """The names of columns, as the newest paper has them."""
-    named = {paper.column: paper.column_label for paper in papers if paper.column and paper.column_label}
-    known = dict(Column.objects.filter(pk__in=named).values_list("pk", "label"))
-    changed = [Column(key=key, label=label, plain=plain(label)) for key, label in named.items() if known.get(key) != label]
-    if changed:
-        Column.objects.bulk_create(changed, update_conflicts=True, unique_fields=["key"], update_fields=["label", "plain"])
 
 
 def _drop(ids: Sequence[uuid.UUID]) -> None:

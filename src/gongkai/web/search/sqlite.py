@@ -21,7 +21,9 @@ _FIELDS = {"search_text": False, "search_head": True}  # the table, and whether 
 _MAKE = "CREATE VIRTUAL TABLE {0} USING fts5(words, content='', tokenize='ascii')"
 MAKE = tuple(_MAKE.format(table) for table in _FIELDS)
 UNMAKE = tuple(f"DROP TABLE {table}" for table in _FIELDS)
-_HASH, _HASH_MANY = 1 << 20, 1 << 26  # bytes that FTS5 gathers before it writes a segment
+# One after the other: bytes that FTS5 gathers before it writes a segment, and how many segments of a size it merges as it goes; 0 is none.
+_USUAL = {"hashsize": 1 << 20, "automerge": 4}
+_MANY = {"hashsize": 1 << 27, "automerge": 0}
 
 _PUT = "INSERT INTO {0}(rowid, words) VALUES (%s, %s)"
 _DROP = "INSERT INTO {0}({0}, rowid, words) VALUES ('delete', %s, %s)"
@@ -29,7 +31,7 @@ _ORDER = "INSERT INTO {0}({0}) VALUES (%s)"
 _SETTING = "INSERT INTO {0}({0}, rank) VALUES (%s, %s)"
 # CROSS JOIN: SQLite must not begin with the items. Items without a place, or deleted behind the back of the index, drop out here.
 _HITS = (
-    "SELECT f.rowid, i.shelf_id FROM search_text f CROSS JOIN search_publicitem i ON i.place = f.rowid "
+    "SELECT f.rowid, i.shelf FROM search_text f CROSS JOIN search_publicitem i ON i.place = f.rowid "
     "WHERE search_text MATCH %s AND f.rowid BETWEEN %s AND %s ORDER BY f.rowid DESC LIMIT %s"
 )
 _PLACES = "SELECT rowid FROM {0} WHERE {0} MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
@@ -86,7 +88,8 @@ class Sqlite(Engine):
     def many(self, *, begin: bool) -> None:
         """Large segments while very many rows come, and one segment of all at the end."""
         for table in _FIELDS:
-            _rows(_SETTING.format(table), ["hashsize", _HASH_MANY if begin else _HASH])
+            for name, value in (_MANY if begin else _USUAL).items():
+                _rows(_SETTING.format(table), [name, value])
             if not begin:
                 _rows(_ORDER.format(table), ["optimize"])
 

@@ -6,12 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Exists, OuterRef
-
 from gongkai.web.search.engine import Question, last_of
 from gongkai.web.search.engines import engine
 from gongkai.web.search.highlight import Piece, pieces
-from gongkai.web.search.models import Column, PublicItem, Shelf
+from gongkai.web.search.models import Label, PublicItem
 from gongkai.web.search.words import plain, terms
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
     from gongkai.web.organs.models import Organ
 
-_TITLES = 60  # newest titles that are looked at
+_TITLES, _COLUMNS = 60, 10  # newest titles, and columns, that are looked at
 _LONGER, _LONGEST = 2, 10  # characters by which a phrase goes on beyond what is typed
 _OFTEN, _SAME = 3, 0.8  # a phrase stands in so many titles; a longer one with this share of them stands for it
 _APART = re.compile(r"[^\w]+")
@@ -48,7 +46,7 @@ def suggest(text: str, organ: Organ | None = None, *, on: date, most: int = 8) -
     places = engine().heads(question)
     fields = ("title", "plain_title", "number", "number_key", "index_number", "index_key", "address")
     rows = list(PublicItem.objects.filter(place__in=places).order_by("-place").values_list(*fields, named=True)) if places else []
-    kinds = (_numbers(rows, plain(text), parts), _columns(plain(text), organ, parts), _phrases(rows, parts), _titles(rows, parts))
+    kinds = (_numbers(rows, plain(text), parts), _columns(plain(text), question, parts), _phrases(rows, parts), _titles(rows, parts))
     return list(_mixed(kinds, most))
 
 
@@ -74,14 +72,12 @@ def _numbers(rows: Sequence[PublicItem], key: str, parts: list[str]) -> list[Sug
     return [Suggestion(number, "number", pieces(number, parts), address) for _, number, address in found]
 
 
-def _columns(key: str, organ: Organ | None, parts: list[str]) -> list[Suggestion]:
-    """Columns under which the organ has put something."""
-    shelves = Shelf.objects.filter(column=OuterRef("pk"))
-    if organ is not None:
-        shelves = shelves.filter(organ=organ)
-    found = Column.objects.filter(Exists(shelves), plain__contains=key).order_by("label")[:_LONGEST]
-    ranked = sorted(found, key=lambda column: not column.plain.startswith(key))
-    return [Suggestion(column.label, "column", pieces(column.label, parts), column=column.key) for column in ranked]
+def _columns(key: str, question: Question, parts: list[str]) -> Iterator[Suggestion]:
+    """Columns under which something stands."""
+    found = Label.objects.filter(kind=Label.Kind.COLUMN, plain__contains=key).order_by("name")[:_COLUMNS]
+    for column in sorted(found, key=lambda column: not column.plain.startswith(key)):
+        if engine().heads(question._replace(terms=(), column=column.value, size=1)):
+            yield Suggestion(column.name, "column", pieces(column.name, parts), column=column.value)
 
 
 def _phrases(rows: Sequence[PublicItem], parts: list[str]) -> list[Suggestion]:
