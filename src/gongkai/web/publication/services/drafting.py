@@ -19,6 +19,7 @@ from gongkai.web.publication.models import Attachment, Drawing, Item, Phase, Ver
 from gongkai.web.publication.models.item import STANDING
 from gongkai.web.publication.services.acting import act, actor_of, begin, locked, note, state_of
 from gongkai.web.vault import files
+from gongkai.web.vault.kinds import KINDS
 
 if TYPE_CHECKING:
     import uuid
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 PURPOSE = "publication"
 MOST_FILES = 40
+SERIES = "索引号"  # of serials
 # The metadata that a form may set; the rest is made by the system.
 FIELDS = (
     "column", "genre", "title", "number", "issuer", "subject", "source", "department", "keywords", "summary", "formed_on", "counted_from",
@@ -135,7 +137,7 @@ def attach(*, item: Item, upload: Upload, by: User, moment: datetime, inline: bo
     )
     last = version.attachments.order_by("-position").values_list("position", flat=True).first()
     return Attachment.objects.create(
-        version=version, file=stored, name=stored.name, position=(last or 0) + 1, pages=list(pages(upload.data, stored.kind)), inline=inline, alt=alt.strip(),
+        version=version, file=stored, name=stored.name, position=(last or 0) + 1, pages=list(pages(upload.data, KINDS[stored.kind].suffix)), inline=inline, alt=alt.strip(),
     )  # fmt: skip
 
 
@@ -145,6 +147,14 @@ def replace_file(*, attachment: Attachment, stored: StoredFile, text: list[str])
     _open_version(locked(attachment.version.item))
     attachment.file, attachment.name, attachment.pages = stored, stored.name, text
     attachment.save(update_fields=["file", "name", "pages"])
+
+
+@transaction.atomic
+def describe(*, attachment: Attachment, alt: str) -> None:
+    """Say what a picture shows, for those who do not see it. Only while its version is being written."""
+    _open_version(locked(attachment.version.item))
+    attachment.alt = alt.strip()
+    attachment.save(update_fields=["alt"])
 
 
 @transaction.atomic
@@ -185,17 +195,23 @@ def submit(*, item: Item, by: User | str, moment: datetime) -> None:
 
 def next_index_number(organ: Organ, year: int) -> str:
     """``机构代码/年-流水号``, unique, never used again (条例 Art. 12: 索引)."""
-    code = organ.credit_code or organ.slug.upper()
-    return f"{code}/{year}-{next_serial(organ=organ, series='索引号', year=year):05d}"
+    return f"{index_code(organ)}/{year}-{next_serial(organ=organ, series=SERIES, year=year):05d}"
+
+
+def index_code(organ: Organ) -> str:
+    """What every 索引号 of the organ begins with."""
+    return organ.credit_code or organ.slug.upper()
 
 
 def digest_of(version: Version) -> str:
     """SHA-256 over all that readers get: metadata, text, files, pictures."""
-    held = {
-        "title": version.title, "fields": version.fields, "html": version.html,
-        "files": [[each.name, each.file.sha256, each.alt] for each in version.attachments.select_related("file")],
-        "drawings": [[each.sort, each.kind, each.given] for each in version.drawings.all()],
-    }  # fmt: skip
+    files = [[each.name, each.file.sha256, each.alt] for each in version.attachments.select_related("file")]
+    return digest_with(version, files, [[each.sort, each.kind, each.given] for each in version.drawings.all()])
+
+
+def digest_with(version: Version, files: list[list[str]], drawings: list[list[Any]]) -> str:
+    """The same for one whose files and pictures are known: an import has none."""
+    held = {"title": version.title, "fields": version.fields, "html": version.html, "files": files, "drawings": drawings}
     return hashlib.sha256(json.dumps(held, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
 
 
@@ -219,10 +235,14 @@ def _new_version(
 
 
 def _fill(version: Version, item: Item, content: Content) -> None:
-    version.title = item.title
-    version.fields = {name: _plain(getattr(item, name)) for name in FIELDS if name != "title"} | {"index_number": item.index_number}
+    version.title, version.fields = item.title, metadata_of(item)
     version.html = cleaned(content.html).html
     version.text = to_text(version.html)
+
+
+def metadata_of(item: Item) -> dict[str, str]:
+    """The metadata of the row as a version keeps them."""
+    return {name: _plain(getattr(item, name)) for name in FIELDS if name != "title"} | {"index_number": item.index_number}
 
 
 def _plain(value: Any) -> str:

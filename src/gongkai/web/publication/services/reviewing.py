@@ -14,6 +14,7 @@ from gongkai.web.publication.services import checking
 from gongkai.web.publication.services.acting import act, actor_of, locked, state_of
 from gongkai.web.publication.services.drafting import digest_of
 from gongkai.web.vault import files
+from gongkai.web.vault.kinds import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,8 +162,9 @@ def _keep(
     scan = None
     if signed.scan is not None:
         scan = files.store(
-            name=signed.scan.name, data=signed.scan.data, purpose=SCAN, stream=item.pk, organ=item.organ_id, by=actor_of(by), moment=moment
-        )
+            name=signed.scan.name, data=signed.scan.data, purpose=SCAN, stream=item.pk, organ=item.organ_id, by=actor_of(by), moment=moment,
+            allowed=PAPERS,
+        )  # fmt: skip
     return Opinion.objects.create(
         item=item, version=version, stage=stage, verdict=verdict.value, reviewer=signed.user, name=signed.name.strip(), on=signed.on, text=text.strip(),
         checklist=list(checklist), on_paper=signed.on_paper, scan=scan, recorded_at=moment, recorded_by=actor_of(by),
