@@ -15,7 +15,7 @@ from gongkai.lib.text import alike
 from gongkai.proof import privacy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PLATE, PASSPORT, PERMIT, HOME, BIRTH, EMAIL = "plate", "passport", "travel_permit", "home_address", "birth_date", "email"
 LABELS = {
@@ -62,6 +62,13 @@ _OFFICE = re.compile(
 )
 
 
+# Blanks that PDF and old tables have between characters and digits, and ends of lines.
+_WORD = "\u4e00-\u9fff·"
+_GAPS = re.compile(f"(?<=[{_WORD}])[ \u00a0\u3000]+(?=[{_WORD}0-9A-Z])|(?<=[0-9A-Z])[ \u00a0\u3000]+(?=[{_WORD}])")
+_BREAKS = re.compile(f"(?<=[{_WORD}0-9])[ \u00a0\u3000]*\n[ \u00a0\u3000]*(?=[{_WORD}0-9Xx])|{_GAPS.pattern}")
+_CITIZEN = re.compile(r"(?<![0-9A-Za-z])[1-8][0-9]{16}[0-9X](?![0-9A-Za-z])")
+
+
 class Personal(NamedTuple):
     """Something of a person at ``text[start:end]``. ``certain`` is False where a reader has to judge whose it is."""
 
@@ -84,9 +91,16 @@ class Personal(NamedTuple):
 
 @lru_cache(maxsize=16)
 def personal(text: str) -> tuple[Personal, ...]:
-    """The personal data of a text, in order; none overlaps another."""
+    """The personal data of a text, in order; none overlaps another. Blanks within them and ends of lines do not hide them."""
     same = alike(text)
-    found = sorted((*_numbers(text), *_plates(same), *_papers(same), *_births(same), *_mails(same), *_homes(same)))
+    close = _tightened(text, same, _GAPS)
+    joined = _tightened(text, same, _BREAKS)
+    found = [*_numbers(text), *_mails(same)]
+    found += [close.back(item) for reader in (_plates, _papers, _births, _homes) for item in reader(close.text)]
+    if len(joined.text) < len(close.text):
+        more = [joined.back(item) for reader in (_births, _homes, _broken_numbers) for item in reader(joined.text)]
+        found += [item for item in more if not any(item.start < other.end and other.start < item.end for other in found)]
+    found.sort()
     kept: list[Personal] = []
     for item in found:
         if not kept or item.start >= kept[-1].end:
@@ -94,6 +108,33 @@ def personal(text: str) -> tuple[Personal, ...]:
         elif item.certain and not kept[-1].certain:
             kept[-1] = item
     return tuple(kept)
+
+
+class _Tight(NamedTuple):
+    """A text without some of its blanks; where each of its characters stood."""
+
+    text: str
+    places: Sequence[int]
+
+    def back(self, item: Personal) -> Personal:
+        """The item at its place in the text with blanks."""
+        return item._replace(start=self.places[item.start], end=self.places[item.end - 1] + 1)
+
+
+def _tightened(text: str, same: str, gaps: re.Pattern[str]) -> _Tight:
+    """The blanks are looked for in the text as written: there a tab between two cells is none."""
+    gone = {place for match in gaps.finditer(text) for place in range(*match.span())}
+    if not gone:
+        return _Tight(same, range(len(same)))
+    places = [place for place in range(len(same)) if place not in gone]
+    return _Tight("".join(same[place] for place in places), places)
+
+
+def _broken_numbers(text: str) -> Iterator[Personal]:
+    """Citizen numbers that go over the end of a line. Other numbers have too weak a check for such a guess."""
+    for match in _CITIZEN.finditer(text):
+        if privacy.is_citizen_id(match[0]):
+            yield _made(match.start(), match.end(), privacy.CITIZEN_ID, match[0])
 
 
 def _made(start: int, end: int, kind: str, content: str, certain: bool = True) -> Personal:
