@@ -203,10 +203,11 @@ def _caption(rows: list[tuple[int, list[str]]]) -> tuple[str, list[tuple[int, li
 def _headed(rows: list[tuple[int, list[str]]]) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The head and the body; a list of names and one figure each may come without a head."""
     (_, first), *rest = rows
-    figures = [cell for cell in first[1:] if cell and _NUMBER.fullmatch(_plain(cell))]
+    filled = [cell for cell in first[1:] if cell]
+    all_figures = bool(filled) and all(_NUMBER.fullmatch(_plain(cell)) for cell in filled)
     years = [cell for cell in first[1:] if _YEAR.fullmatch(_plain(_named(cell)[0]))]
     names_years = len(years) == len(first) - 1 and not _moment(first[0])
-    if not figures or names_years or not first[0]:
+    if not all_figures or names_years or not first[0]:
         if not rest:
             raise UnusableInput("表格只有表头，没有数字", "请连同数字一起粘贴")
         return first, rest
