@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from gongkai.lib.richtext import clean
 from gongkai.web.channels.base import Enclosed, Envelope
 
 MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -15,7 +16,7 @@ ENVELOPE = Envelope(
     key="item-1-v1", item="item-1", title="示例镇人民政府关于做好2026年度农村危房改造补助工作的通知", organ="示例镇人民政府", column="农村危房改造",
     issued_on=date(2026, 3, 1), published_on=date(2026, 3, 2),
     fields={"索引号": "11000000000000000X/2026-00012", "发文字号": "示政发〔2026〕3号", "主题分类": "城乡建设", "关键词": "危房改造", "生效日期": "2026年4月1日"},
-    summary="补助对象、补助标准和申报时间。", html="\n".join(f"<p>{line}</p>" for line in TEXT.split("\n")), text=TEXT,
+    summary="补助对象、补助标准和申报时间。", html=clean("".join(f"<p>{line}</p>" for line in TEXT.split("\n"))), text=TEXT,
     enclosed=(Enclosed("申报表.docx", "application/octet-stream", b"PK-form"), Enclosed("补助对象名单.pdf", "application/pdf", b"%PDF-list")),
     address="https://town.example/xxgk/item-1/",
 )  # fmt: skip

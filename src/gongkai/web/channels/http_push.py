@@ -87,6 +87,9 @@ class HttpPush:
 
     def deliver(self, envelope: Envelope, settings: Mapping[str, Any], moment: datetime) -> Receipt:
         """One try."""
+        reasons = self.why_not(settings)
+        if reasons:
+            return Receipt(Outcome.REFUSED, moment, "".join(reasons))
         headers = {**headers_of(settings), "Content-Type": "application/json; charset=utf-8", "Idempotency-Key": envelope.key}
         method = settings.get("method") or "POST"
         try:

@@ -8,12 +8,13 @@ from gongkai.web.channels.by_hand import BOARD, OTHERS, READING_PLACE
 from gongkai.web.channels.http_push import HttpPush
 from gongkai.web.channels.package import PACKAGE, REPORT_UP
 from gongkai.web.channels.website import Website
+from gongkai.web.channels.wechat.channel import Wechat
 
 if TYPE_CHECKING:
     from gongkai.ledger.vocabulary.codes import Outlet
     from gongkai.web.channels.base import Channel
 
-CHANNELS: tuple[Channel, ...] = (Website(), HttpPush(), PACKAGE, BOARD, READING_PLACE, *OTHERS, REPORT_UP)
+CHANNELS: tuple[Channel, ...] = (Website(), HttpPush(), PACKAGE, Wechat(), BOARD, READING_PLACE, *OTHERS, REPORT_UP)
 _BY_KEY = {channel.key: channel for channel in CHANNELS}
 
 
