@@ -1,6 +1,6 @@
 """What must hold for every picture: nothing outside it, no word on another, every word readable on what lies under it."""
 
-from itertools import combinations
+from itertools import takewhile
 
 from lxml import etree
 
@@ -20,8 +20,12 @@ def said(picture):
 
 def words_that_meet(picture):
     """Pairs of texts of which one lies on the other; lines may come as close as their letters, not nearer."""
-    boxes = [(shape.text, extent(shape)) for shape in texts_of(picture)]
-    return [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.meets(b, slack=0.6)]
+    boxes = sorted(((extent(shape), shape.text) for shape in texts_of(picture)), key=lambda pair: pair[0].top)
+    found = []
+    for place, (box, text) in enumerate(boxes):
+        below = takewhile(lambda pair, end=box.bottom: pair[0].top < end, boxes[place + 1 :])
+        found += [(text, other) for near, other in below if box.meets(near, slack=0.6)]
+    return found
 
 
 def outside(picture):

@@ -22,8 +22,12 @@ _MARGIN = 56.0
 _KICKERS = {"points": "一图读懂", "flow": "办理流程", "contrast": "新旧对照"}
 # Panels that need the whole width of a sheet; the others stand two in a row on paper.
 _WHOLE = frozenset(["how", "old_new"])
-_LARGEST, _SMALLEST, _FINER = 1.1, 0.34, 0.02
-_TWO_COLUMNS, _TIGHT = 0.78, 0.5
+# How a sheet is set on paper, best first: sizes of type from small to large, columns of cards, and the share of white.
+_MANNERS: tuple[tuple[tuple[float, ...], int, float], ...] = (
+    (tuple(0.78 + 0.02 * step for step in range(17)), 1, 1.0),
+    (tuple(0.50 + 0.02 * step for step in range(14)), 2, 1.0),
+    (tuple(0.34 + 0.02 * step for step in range(8)), 2, 0.5),
+)
 # Paper that stays free goes between the cards up to this, and into them.
 _WIDEST_GAP = 2.2
 
@@ -56,13 +60,25 @@ def for_phone(sheet: Sheet, layout: str) -> Block:
 
 def for_paper(sheet: Sheet, layout: str) -> Block | None:
     """The sheet on A4, in the largest type that fits; nothing when even the smallest does not."""
-    sizes = [_LARGEST - _FINER * count for count in range(round((_LARGEST - _SMALLEST) / _FINER) + 1)]
-    for size in sizes:
-        style = Style(size, PAPER, 1 if size > _TWO_COLUMNS else 2, 1.0 if size > _TIGHT else 0.5)
-        head, rows, foot = _parts(sheet, layout, style)
-        if head.height + foot.height + _high(rows, style) <= A4_HEIGHT:
-            return _assembled(head, rows, foot, style, A4_HEIGHT)
+    for sizes, columns, air in _MANNERS:
+        # Smaller type needs less paper, so the largest that fits is found by halving, from the smallest of a manner up.
+        best = None
+        low, high = 0, len(sizes)
+        while low < high:
+            middle = (low + high) // 2 if best else low
+            made = _on_paper(sheet, layout, Style(sizes[middle], PAPER, columns, air))
+            if not made and not best:
+                break
+            best, low, high = (made, middle + 1, high) if made else (best, low, middle)
+        if best:
+            return best
     return None
+
+
+def _on_paper(sheet: Sheet, layout: str, style: Style) -> Block | None:
+    head, rows, foot = _parts(sheet, layout, style)
+    fits = head.height + foot.height + _high(rows, style) <= A4_HEIGHT
+    return _assembled(head, rows, foot, style, A4_HEIGHT) if fits else None
 
 
 def _parts(sheet: Sheet, layout: str, style: Style) -> tuple[Block, list[Row], Block]:
