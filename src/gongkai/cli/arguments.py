@@ -242,6 +242,14 @@ def _register_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help="数据文件夹，默认取 GONGKAI_DATA，再默认 ./var")
 
 
+def _items_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="一年主动公开信息的清单，.xlsx 或 .csv")
+    parser.add_argument("--organ", metavar="NAME", required=True, help="哪个机关的清单，写全称；还没有的会新建")
+    parser.add_argument("--dry-run", action="store_true", help="只检查，什么都不保留")
+    parser.add_argument("--data", metavar="DIR", help=_DATA)
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -253,6 +261,10 @@ GROUPS: dict[str, tuple[str, dict[str, Command]]] = {
             "import": Command("检查一份登记台账，没有错误就导入", "gongkai.cli.register:bring", _register_import),
             "export": Command("把一年的登记台账写成表格", "gongkai.cli.register:give", _register_export),
         },
+    ),
+    "items": (
+        "导入主动公开的信息",
+        {"import": Command("检查一年主动公开信息的清单，没有错误就导入", "gongkai.cli.items:bring", _items_import)},
     ),
     "report": (
         "读、查、改、写政府信息公开工作年度报告",

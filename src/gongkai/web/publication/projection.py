@@ -84,6 +84,8 @@ def _due(item: Item, state: PublicationState, calendar: Calendar) -> date | None
         return None
     if state.first_on is not None and not state.standing:  # taken down
         return None
+    if item.imported and state.first_on is None:  # sent up in a year before the system: history
+        return None
     counted = item.counted_from if item.counted_from and item.counted_from > state.formed_on else state.formed_on
     found = term(column=item.column, level=item.organ.level, start=counted, calendar=calendar)
     return found.due if found else None

@@ -13,7 +13,7 @@ from gongkai.web.vault import files
 from gongkai.web.vault.kinds import KINDS
 
 if TYPE_CHECKING:
-    from gongkai.web.publication.models import Item, Version
+    from gongkai.web.publication.models import Item, SiteSettings, Version
 
 
 def envelope_of(version: Version) -> Envelope:
@@ -30,8 +30,8 @@ def envelope_of(version: Version) -> Envelope:
     )  # fmt: skip
 
 
-def our_address(item: Item) -> str:
-    """Where readers open it on our column: absolute when the organ's settings say where it is mounted."""
+def our_address(item: Item, site: SiteSettings | None = None) -> str:
+    """Where readers open it on our column: absolute when the organ's settings (``site``, where they are known) say where it is mounted."""
     path = addresses.of("portal:item", item.organ.slug, item.pk)
-    base = site_of(item.organ).address.rstrip("/")
+    base = (site or site_of(item.organ)).address.rstrip("/")
     return f"{base}{path}" if base and path else path

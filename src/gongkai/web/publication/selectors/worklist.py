@@ -50,6 +50,8 @@ BUCKETS = (
 )
 KEYS = {each.key: each for each in BUCKETS}
 _OPEN = (Phase.DRAFT, Phase.REVIEW, Phase.APPROVED, Phase.SCHEDULED, Phase.CHANGING)
+# Brought in with a year's list that says 报送 and no channel: history, nobody is going to publish it.
+_SENT_UP_ONCE = Q(imported=True, draft__number=1, first_published_on__isnull=True)
 _STUCK = (Delivery.State.FAILED, Delivery.State.REFUSED, Delivery.State.WAITING, Delivery.State.QUEUED)
 
 
@@ -98,7 +100,7 @@ def _conditions(at: Marks) -> dict[str, Q]:
         "drafts": Q(submitted_at__isnull=True, phase__in=(Phase.DRAFT, Phase.CHANGING)),
         "review": Q(submitted_at__isnull=False, approved_on__isnull=True) & ~Q(next_stage=""),
         "approval": Q(submitted_at__isnull=False, approved_on__isnull=True, next_stage=""),
-        "ready": Q(phase__in=(Phase.APPROVED, Phase.SCHEDULED)) | Q(phase=Phase.PUBLISHED) & ~Q(shown=F("draft")),
+        "ready": Q(phase__in=(Phase.APPROVED, Phase.SCHEDULED)) & ~_SENT_UP_ONCE | Q(phase=Phase.PUBLISHED) & ~Q(shown=F("draft")),
         "deliveries": stuck,
         "unexplained": Q(genre__in=POLICIES, phase__in=STANDING, explained=0),
         "reassess": Q(attribute__in=("on_request", "withheld"), approved_on__isnull=False) & Q(assessed_on__lte=at.assessed_before),

@@ -28,7 +28,10 @@ def refresh(*, item: Item, on: date) -> None:
     assert item.published_on is not None
     fields = version.fields
     pages = [
-        search.Page(each.name, number, text) for each in version.attachments.all() for number, text in enumerate(each.pages, 1) if text.strip()
+        search.Page(each.name, number, text)
+        for each in version.attachments.all()
+        for number, text in enumerate(each.pages, 1)
+        if text.strip()
     ]
     search.put(
         organ=item.organ, title=version.title, text=version.text, number=fields.get("number", ""), index_number=item.index_number,
