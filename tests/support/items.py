@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gongkai.web.channels.models import Account
     from gongkai.web.organs.models import Organ
 
-FORMED = date(2026, 2, 27)  # Friday; 20 working days later is 2026-03-27
+FORMED = date(2026, 2, 27)  # Friday; 20 working days later is 2026-03-26, for Saturday is one
 DRAFTED, SUBMITTED, APPROVED, RELEASED = web.MONDAY, date(2026, 3, 3), date(2026, 3, 5), date(2026, 3, 6)
 TITLE = "关于2026年农村危房改造补助申报工作的通知"
 HTML = "<p>各村（社区）：</p><p>为做好农村危房改造工作，现将2026年补助申报有关事项通知如下。</p><p>补助标准为每户2.7万元，申报截止3月31日。</p>"
