@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 OWN_COLUMN = "column"
 RECEIPT = "publication_receipt"
 MOST_TRIES = 8
+TAKEN = {"采用": True, "没有采用": False}  # what the other side of 报送 answered; anything else is not known
 _FIRST_WAIT = timedelta(minutes=2)  # then 8, 18, 32 … minutes
 _ASK_AGAIN = timedelta(minutes=5)
 _STATES = {
@@ -121,7 +122,7 @@ def keep(*, delivery: Delivery, receipt: Receipt, by: User | str, moment: dateti
         row.state, row.next_try_at = Delivery.State.REFUSED, None
         row.words = f"{receipt.words}（已试 {row.tries} 次，不再自动重试）"
     if row.state == Delivery.State.RECEIVED:
-        row.received_on = day_of(receipt.moment)
+        row.received_on = receipt.on or day_of(receipt.moment)  # a person may say afterwards since when it stands there
     row.save()
     Attempt.objects.create(delivery=row, at=moment, outcome=receipt.outcome.value, words=receipt.words)
     for name in ("state", "tries", "words", "reference", "evidence", "address", "next_try_at", "received_on", "scan"):
@@ -172,7 +173,8 @@ def _record(row: Delivery, by: User | str, moment: datetime) -> None:
     item = row.item
     assert row.received_on is not None
     if not row.outlet:
-        act(item=item, events=[(p.SentUp(receipt=str(row.pk)), row.received_on)], by=by, moment=moment)
+        taken = TAKEN.get(str(row.evidence.get("taken", "")))
+        act(item=item, events=[(p.SentUp(receipt=str(row.pk), taken=taken), row.received_on)], by=by, moment=moment)
         return
     outlet = Outlet.of(row.outlet)
     standing = state_of(item).on_outlet(outlet)
