@@ -8,8 +8,8 @@ import struct
 import zipfile
 import zlib
 from functools import cache, lru_cache
+from html import escape
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape  # only writes
 
 import pikepdf
 import typst
@@ -77,7 +77,9 @@ def planted(most: int = 200) -> Iterator[Planted]:
             if count == most:
                 return
             count += 1
-            yield Planted(f"{count:03}-{where.title}.{where.kind}", where.make(secret), secret, where.code or PERSONAL.get(secret, ""), where.shown)
+            yield Planted(
+                f"{count:03}-{where.title}.{where.kind}", where.make(secret), secret, where.code or PERSONAL.get(secret, ""), where.shown
+            )
 
 
 def sample() -> list[Planted]:
@@ -100,7 +102,9 @@ class Office:
 
     def add(self, part: str, content: str | bytes, *, sort: str = "", source: str | None = None, content_type: str = "") -> str:
         """A part, and unless ``sort`` is empty the link that leads to it; the id of the link."""
-        self.parts[part] = content if isinstance(content, bytes) else f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'.encode()
+        self.parts[part] = (
+            content if isinstance(content, bytes) else f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'.encode()
+        )
         if content_type:
             self.types[part] = content_type
         return self.link(sort, part, source) if sort else ""
@@ -130,7 +134,9 @@ class Office:
                 f'<Relationship Id="rId{number}" Type="{sort}" Target="{escape(target if external else "/" + target)}"{" TargetMode=" + chr(34) + "External" + chr(34) if external else ""}/>'
                 for number, (sort, target, external) in enumerate(links, 1)
             )
-            parts[f"{folder}/_rels/{base}.rels".lstrip("/")] = f'<Relationships xmlns="{PACKAGE}/relationships">{entries}</Relationships>'.encode()
+            parts[f"{folder}/_rels/{base}.rels".lstrip("/")] = (
+                f'<Relationships xmlns="{PACKAGE}/relationships">{entries}</Relationships>'.encode()
+            )
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in {**parts, **self.parts}.items():
@@ -149,7 +155,13 @@ def core(creator: str = "", **others: str) -> str:
 
 
 def add_core(office: Office, xml: str) -> None:
-    office.add("docProps/core.xml", xml, sort=f"{PACKAGE}/relationships/metadata/core-properties", source="", content_type="application/vnd.openxmlformats-package.core-properties+xml")
+    office.add(
+        "docProps/core.xml",
+        xml,
+        sort=f"{PACKAGE}/relationships/metadata/core-properties",
+        source="",
+        content_type="application/vnd.openxmlformats-package.core-properties+xml",
+    )
 
 
 def add_custom(office: Office, name: str, text: str) -> None:
@@ -227,7 +239,13 @@ def docx_text(secret: str) -> bytes:
 @place("docx", "", shown=True)
 def docx_split_runs(secret: str) -> bytes:
     half = len(secret) // 2
-    pieces = [run("补助对象："), run(secret[:2], "<w:b/>"), run(secret[2:half]), "<w:proofErr w:type=\"spellStart\"/>", run(secret[half:], "<w:i/>")]
+    pieces = [
+        run("补助对象："),
+        run(secret[:2], "<w:b/>"),
+        run(secret[2:half]),
+        '<w:proofErr w:type="spellStart"/>',
+        run(secret[half:], "<w:i/>"),
+    ]
     return document(para(*pieces))
 
 
@@ -248,7 +266,12 @@ def docx_table_cell(secret: str) -> bytes:
 @place("docx", "", shown=True)
 def docx_header(secret: str) -> bytes:
     def setup(office: Office) -> None:
-        office.add("word/header1.xml", f"<w:hdr {_NAMESPACES}>{para(run('申请人 ' + secret))}</w:hdr>", sort="header", content_type=f"{_W}.header+xml")
+        office.add(
+            "word/header1.xml",
+            f"<w:hdr {_NAMESPACES}>{para(run('申请人 ' + secret))}</w:hdr>",
+            sort="header",
+            content_type=f"{_W}.header+xml",
+        )
 
     return document(setup=setup)
 
@@ -270,13 +293,20 @@ def docx_custom_property(secret: str) -> bytes:
 
 @place("docx", "custom_xml")
 def docx_custom_xml(secret: str) -> bytes:
-    return document(setup=lambda office: office.add("customXml/item1.xml", f"<data><who>{escape(secret)}</who></data>", sort="customXml") and None)
+    return document(
+        setup=lambda office: office.add("customXml/item1.xml", f"<data><who>{escape(secret)}</who></data>", sort="customXml") and None
+    )
 
 
 @place("docx", "comment")
 def docx_comment(secret: str) -> bytes:
     def setup(office: Office) -> None:
-        office.add("word/comments.xml", f'<w:comments {_NAMESPACES}><w:comment w:id="0" w:author="经办人乙">{para(run(secret))}</w:comment></w:comments>', sort="comments", content_type=f"{_W}.comments+xml")
+        office.add(
+            "word/comments.xml",
+            f'<w:comments {_NAMESPACES}><w:comment w:id="0" w:author="经办人乙">{para(run(secret))}</w:comment></w:comments>',
+            sort="comments",
+            content_type=f"{_W}.comments+xml",
+        )
 
     marks = '<w:commentRangeStart w:id="0"/>' + run("这一段") + '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
     return document(para(marks), setup=setup)
@@ -285,7 +315,12 @@ def docx_comment(secret: str) -> bytes:
 @place("docx", "comment_author")
 def docx_comment_author(secret: str) -> bytes:
     def setup(office: Office) -> None:
-        office.add("word/comments.xml", f'<w:comments {_NAMESPACES}><w:comment w:id="0" w:author="{secret}">{para(run("已核"))}</w:comment></w:comments>', sort="comments", content_type=f"{_W}.comments+xml")
+        office.add(
+            "word/comments.xml",
+            f'<w:comments {_NAMESPACES}><w:comment w:id="0" w:author="{secret}">{para(run("已核"))}</w:comment></w:comments>',
+            sort="comments",
+            content_type=f"{_W}.comments+xml",
+        )
 
     return document(para(run("这一段"), '<w:r><w:commentReference w:id="0"/></w:r>'), setup=setup)
 
@@ -331,7 +366,12 @@ def docx_tiny_text(secret: str) -> bytes:
 @place("docx", "orphan_note")
 def docx_orphan_note(secret: str) -> bytes:
     def setup(office: Office) -> None:
-        office.add("word/footnotes.xml", f'<w:footnotes {_NAMESPACES}><w:footnote w:id="7">{para(run(secret))}</w:footnote></w:footnotes>', sort="footnotes", content_type=f"{_W}.footnotes+xml")
+        office.add(
+            "word/footnotes.xml",
+            f'<w:footnotes {_NAMESPACES}><w:footnote w:id="7">{para(run(secret))}</w:footnote></w:footnotes>',
+            sort="footnotes",
+            content_type=f"{_W}.footnotes+xml",
+        )
 
     return document(setup=setup)
 
@@ -345,7 +385,12 @@ def docx_variable(secret: str) -> bytes:
 @place("docx", "field_code")
 def docx_field(secret: str) -> bytes:
     pieces = ["begin", f'<w:instrText xml:space="preserve"> COMMENTS "{secret}" </w:instrText>', "separate", run("已办"), "end"]
-    runs = [piece if piece.startswith("<w:r>") else f"<w:r>{piece if piece.startswith('<') else f'<w:fldChar w:fldCharType={chr(34)}{piece}{chr(34)}/>'}</w:r>" for piece in pieces]
+    runs = [
+        piece
+        if piece.startswith("<w:r>")
+        else f"<w:r>{piece if piece.startswith('<') else f'<w:fldChar w:fldCharType={chr(34)}{piece}{chr(34)}/>'}</w:r>"
+        for piece in pieces
+    ]
     return document(para(*runs))
 
 
@@ -398,7 +443,12 @@ def docx_alt_text(secret: str) -> bytes:
 @place("docx", "external_link")
 def docx_template(secret: str) -> bytes:
     def setup(office: Office) -> None:
-        office.add("word/settings.xml", f'<w:settings xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:attachedTemplate r:id="rId1"/></w:settings>', sort="settings", content_type=f"{_W}.settings+xml")
+        office.add(
+            "word/settings.xml",
+            f'<w:settings xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:attachedTemplate r:id="rId1"/></w:settings>',
+            sort="settings",
+            content_type=f"{_W}.settings+xml",
+        )
         office.link("attachedTemplate", f"file:///D:/{secret}/模板.dotx", "word/settings.xml", external=True)
 
     return document(setup=setup)
@@ -421,7 +471,10 @@ def cells(rows: list[list[str]], *, marks: dict[int, str] | None = None, first: 
     """Rows of inline strings; ``marks`` adds attributes to a row by its number."""
     found = []
     for number, row in enumerate(rows, first):
-        inner = "".join(f'<c r="{chr(65 + column)}{number}" t="inlineStr"><is><t>{escape(text)}</t></is></c>' if text else "" for column, text in enumerate(row))
+        inner = "".join(
+            f'<c r="{chr(65 + column)}{number}" t="inlineStr"><is><t>{escape(text)}</t></is></c>' if text else ""
+            for column, text in enumerate(row)
+        )
         found.append(f'<row r="{number}"{(marks or {}).get(number, "")}>{inner}</row>')
     return "".join(found)
 
@@ -439,19 +492,34 @@ class Book:
     def made(self) -> bytes:
         """The file."""
         office = self.office
-        office.add("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{SHEET}" xmlns:r="{OFFICE}">{self.before}<sheetData>{self.data}</sheetData>{self.behind}</worksheet>')
+        office.add(
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="{SHEET}" xmlns:r="{OFFICE}">{self.before}<sheetData>{self.data}</sheetData>{self.behind}</worksheet>',
+        )
         ids = [("公示", "visible", office.link("worksheet", "xl/worksheets/sheet1.xml"))]
         office.types["xl/worksheets/sheet1.xml"] = f"{_X}.worksheet+xml"
         for number, (name, state, data) in enumerate(self.sheets, 2):
             part = f"xl/worksheets/sheet{number}.xml"
-            link = office.add(part, f'<worksheet xmlns="{SHEET}"><sheetData>{data}</sheetData></worksheet>', sort="worksheet", content_type=f"{_X}.worksheet+xml")
+            link = office.add(
+                part,
+                f'<worksheet xmlns="{SHEET}"><sheetData>{data}</sheetData></worksheet>',
+                sort="worksheet",
+                content_type=f"{_X}.worksheet+xml",
+            )
             ids.append((name, state, link))
-        tabs = "".join(f'<sheet name="{name}" sheetId="{number}" state="{state}" r:id="{link}"/>' for number, (name, state, link) in enumerate(ids, 1))
+        tabs = "".join(
+            f'<sheet name="{name}" sheetId="{number}" state="{state}" r:id="{link}"/>' for number, (name, state, link) in enumerate(ids, 1)
+        )
         names = f"<definedNames>{self.names}</definedNames>" if self.names else ""
         office.add("xl/workbook.xml", f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets>{tabs}</sheets>{names}{self.extra}</workbook>')
         office.add("xl/styles.xml", _STYLES, sort="styles", content_type=f"{_X}.styles+xml")
         if self.strings:
-            office.add("xl/sharedStrings.xml", f'<sst xmlns="{SHEET}">{self.strings}</sst>', sort="sharedStrings", content_type=f"{_X}.sharedStrings+xml")
+            office.add(
+                "xl/sharedStrings.xml",
+                f'<sst xmlns="{SHEET}">{self.strings}</sst>',
+                sort="sharedStrings",
+                content_type=f"{_X}.sharedStrings+xml",
+            )
         if "docProps/core.xml" not in office.parts:
             add_core(office, core("示例镇人民政府"))
         return office.made()
@@ -581,7 +649,12 @@ def xlsx_comment(secret: str) -> bytes:
 def xlsx_threaded_comment(secret: str) -> bytes:
     made = Book()
     xml = f'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><threadedComment ref="B2" id="1"><text>{secret}</text></threadedComment></ThreadedComments>'
-    made.office.add("xl/threadedComments/threadedComment1.xml", xml, sort="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment", source="xl/worksheets/sheet1.xml")
+    made.office.add(
+        "xl/threadedComments/threadedComment1.xml",
+        xml,
+        sort="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment",
+        source="xl/worksheets/sheet1.xml",
+    )
     return made.made()
 
 
@@ -635,7 +708,9 @@ def xlsx_connection(secret: str) -> bytes:
 def xlsx_pivot_cache(secret: str) -> bytes:
     made = Book()
     xml = f'<pivotCacheDefinition xmlns="{SHEET}"><cacheSource type="worksheet"><worksheetSource ref="A1:B2" sheet="已删"/></cacheSource><cacheFields count="1"><cacheField name="号码"><sharedItems count="1"><s v="{secret}"/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>'
-    link = made.office.add("xl/pivotCache/pivotCacheDefinition1.xml", xml, sort="pivotCacheDefinition", content_type=f"{_X}.pivotCacheDefinition+xml")
+    link = made.office.add(
+        "xl/pivotCache/pivotCacheDefinition1.xml", xml, sort="pivotCacheDefinition", content_type=f"{_X}.pivotCacheDefinition+xml"
+    )
     made.extra = f'<pivotCaches><pivotCache cacheId="1" r:id="{link}"/></pivotCaches>'
     return made.made()
 
@@ -657,7 +732,12 @@ def xlsx_scenario(secret: str) -> bytes:
 @place("xlsx", "revision_log")
 def xlsx_revision_log(secret: str) -> bytes:
     made = Book()
-    made.office.add("xl/revisions/revisionHeaders.xml", f'<headers xmlns="{SHEET}"><header userName="{secret}" dateTime="2024-01-01T00:00:00Z"/></headers>', sort="revisionHeaders", content_type=f"{_X}.revisionHeaders+xml")
+    made.office.add(
+        "xl/revisions/revisionHeaders.xml",
+        f'<headers xmlns="{SHEET}"><header userName="{secret}" dateTime="2024-01-01T00:00:00Z"/></headers>',
+        sort="revisionHeaders",
+        content_type=f"{_X}.revisionHeaders+xml",
+    )
     return made.made()
 
 
@@ -720,7 +800,9 @@ def changed(change: Callable[[pikepdf.Pdf], None]) -> bytes:
         return _saved(document)
 
 
-def stamped(document: pikepdf.Pdf, secret: str, before: str = "", behind: str = "", *, at: int = 300, size: float = 14, fill: str = "black") -> pikepdf.Name:
+def stamped(
+    document: pikepdf.Pdf, secret: str, before: str = "", behind: str = "", *, at: int = 300, size: float = 14, fill: str = "black"
+) -> pikepdf.Name:
     """Puts a text onto the first page, between two pieces of content."""
     with pikepdf.open(io.BytesIO(page(secret, at=at, size=size, fill=fill))) as other:
         form = document.copy_foreign(other.pages[0].as_form_xobject())
@@ -793,7 +875,9 @@ def pdf_under_annotation(secret: str) -> bytes:
     def change(document: pikepdf.Pdf) -> None:
         stamped(document, secret)
         look = document.make_stream(b"0 g 0 0 500 60 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 500, 60])
-        box = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[50, 440, 550, 500], F=4, AP=pikepdf.Dictionary(N=look))
+        box = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[50, 440, 550, 500], F=4, AP=pikepdf.Dictionary(N=look)
+        )
         document.pages[0].obj.Annots = pikepdf.Array([document.make_indirect(box)])
 
     return changed(change)
@@ -869,7 +953,15 @@ def pdf_box_with_label(secret: str) -> bytes:
 def pdf_under_picture(secret: str) -> bytes:
     def change(document: pikepdf.Pdf) -> None:
         pixels = bytes((x * 37 + y * 11) % 200 for y in range(20) for x in range(60))
-        picture = document.make_stream(pixels, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=60, Height=20, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8)
+        picture = document.make_stream(
+            pixels,
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=60,
+            Height=20,
+            ColorSpace=pikepdf.Name.DeviceGray,
+            BitsPerComponent=8,
+        )
         name = document.pages[0].add_resource(picture, pikepdf.Name.XObject)
         stamped(document, secret, behind=f"q 500 0 0 60 50 440 cm {name} Do Q")
 
@@ -882,7 +974,16 @@ def updated(data: bytes, number: int, content: bytes) -> bytes:
     size, root = re.findall(rb"/Size (\d+)", data)[-1], re.findall(rb"/Root (\d+ \d+ R)", data)[-1]
     added = b"%d 0 obj\n" % number + content + b"\nendobj\n"
     table = b"xref\n%d 1\n%010d 00000 n \n" % (number, len(data))
-    return data + added + table + b"trailer\n<< /Root " + root + b" /Size " + size + b" /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (start, len(data) + len(added))
+    return (
+        data
+        + added
+        + table
+        + b"trailer\n<< /Root "
+        + root
+        + b" /Size "
+        + size
+        + b" /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (start, len(data) + len(added))
+    )
 
 
 @place("pdf", "pdf_earlier_revision")
@@ -926,7 +1027,11 @@ def pdf_trailing(secret: str) -> bytes:
 @place("pdf", "pdf_form")
 def pdf_form(secret: str) -> bytes:
     def change(document: pikepdf.Pdf) -> None:
-        field = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="who", V=secret, Rect=[100, 100, 300, 120], F=2))
+        field = document.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="who", V=secret, Rect=[100, 100, 300, 120], F=2
+            )
+        )
         document.pages[0].obj.Annots = pikepdf.Array([field])
         document.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
 

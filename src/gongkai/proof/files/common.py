@@ -120,7 +120,7 @@ def _custom_xml(package: Package, seen: str) -> Iterator[Piece]:
         text = words(root)
         if local(root) in _HARMLESS_XML and not text:
             continue
-        values = [str(value) for element in root.iter() if isinstance(element.tag, str) for value in element.attrib.values()]
+        values = [str(value) for element in root.iter("*") for value in element.attrib.values()]
         text = "\n".join([text, *(value for value in values if re.search(r"[\u4e00-\u9fff]|\d{6}|[A-Za-z]{4}", value))]).strip()
         if text:
             yield Piece("custom_xml", f"部件 {name}", text, level=NOTE if squeezed(text) in seen else "")
@@ -182,7 +182,7 @@ def part_words(package: Package, name: str) -> str:
 
 def speaking(root: etree._Element) -> str:
     """The values of attributes that hold Chinese words or long numbers."""
-    values = (str(value) for element in root.iter() if isinstance(element.tag, str) for value in element.attrib.values())
+    values = (str(value) for element in root.iter("*") for value in element.attrib.values())
     return "\n".join(dict.fromkeys(value for value in values if re.search(r"[\u4e00-\u9fff]|(?<!\d)1[3-9]\d{9}(?!\d)|\d{17}[\dXx]", value)))
 
 

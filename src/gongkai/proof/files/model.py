@@ -94,7 +94,7 @@ class Hidden(NamedTuple):
 
     ``code`` is a key of :data:`LABELS`, ``level`` BLOCK (must be removed or answered) or NOTE. ``place`` and ``message``
     are Chinese; ``excerpt`` never shows the whole of what is hidden. ``fingerprint`` is the same for the same content at
-    the same place, so that an answer holds when the same bytes are scanned again. ``count``: how many of them.
+    the same place, so that an answer holds when the same bytes are scanned again. ``times``: how many of them.
     """
 
     code: str
@@ -103,7 +103,7 @@ class Hidden(NamedTuple):
     message: str
     excerpt: str
     fingerprint: str
-    count: int = 1
+    times: int = 1
 
 
 class Scan(NamedTuple):

@@ -123,7 +123,7 @@ class Package:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; "" for a comment."""
-    tag = element.tag
+    tag: object = element.tag  # of a comment, a function
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
@@ -158,7 +158,7 @@ def switched(element: etree._Element | None, *names: str) -> bool | None:
 
 def words(element: etree._Element) -> str:
     """All text in an element, one line for each paragraph or cell."""
-    lines = [piece.strip() for piece in element.itertext() if isinstance(piece, str)]
+    lines = [str(piece).strip() for piece in element.itertext()]
     return "\n".join(line for line in lines if line)
 
 

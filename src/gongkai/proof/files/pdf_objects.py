@@ -58,7 +58,7 @@ def opened(data: bytes) -> pikepdf.Pdf:
 def walk(document: pikepdf.Pdf) -> Walk:
     """All objects that the trailer leads to."""
     found = Walk()
-    waiting: list[tuple[pikepdf.Object, int]] = [(document.trailer, 0)]
+    waiting: list[tuple[object, int]] = [(document.trailer, 0)]
     while waiting:
         item, depth = waiting.pop()
         if depth > limits.NESTING or not isinstance(item, pikepdf.Object):
@@ -71,7 +71,7 @@ def walk(document: pikepdf.Pdf) -> Walk:
         if isinstance(item, pikepdf.String):
             found.strings[str(item)] = None
         elif isinstance(item, pikepdf.Array):
-            waiting += [(entry, depth + 1) for entry in item if isinstance(entry, pikepdf.Object)]
+            waiting += [(entry, depth + 1) for entry in item]
         elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
             if isinstance(item, pikepdf.Stream):
                 _stream(item, found)

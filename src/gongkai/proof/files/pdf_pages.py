@@ -39,7 +39,9 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _GLYPHS = 300_000
 _TINY = 2.5  # points from the lowest to the highest of a line
 _INVISIBLE = {3, 7}  # render modes that paint nothing
+_INK = 0.2  # square points; what has less is drawn by no font
 _SMALL_BOX = 30.0  # square points; a smaller box hides no words
+_ANNOTATIONS = 500
 _SUSPECTS = 40  # text objects of a page that are looked at one by one
 _BLANKS = frozenset([0xA0, 0x3000, 0xFFFE, 0x200B, 0xFEFF])
 _SEEN, _READ = "", "pdf_ocr_layer"
@@ -52,6 +54,11 @@ class Glyph(NamedTuple):
     ink: Rect
     line: Rect
     owner: int
+
+    @property
+    def body(self) -> Rect:
+        """Its ink; where its font draws none (the text layer of a scan), the box of its line."""
+        return self.ink if self.ink.area >= _INK else self.line
 
 
 class PageText(NamedTuple):
@@ -85,7 +92,7 @@ def pages(data: bytes) -> list[PageText]:
         page = pdfium.FPDF_LoadPage(document, number)
         if not page:
             raise UnusableInput(f"PDF 第 {number + 1} 页已损坏", "请重新下载或导出一份再试")
-        found.append(_Reader(page, f"第 {number + 1} 页").read())
+        found.append(Reader(page, f"第 {number + 1} 页").read())
         pdfium.FPDF_ClosePage(page)
     pdfium.FPDF_CloseDocument(document)
     return found
@@ -140,8 +147,8 @@ def _boxes(text: object, index: int) -> tuple[Rect, Rect]:
     return ink, Rect(loose.left, loose.bottom, loose.right, loose.top)
 
 
-class _Reader:
-    """Looks at one page."""
+class Reader:
+    """Looks at one page. After :meth:`read`, ``seen`` are the characters that are seen, ``covered`` the boxes of what lies under others."""
 
     def __init__(self, page: object, place: str) -> None:
         self.page, self.place = page, place
@@ -152,7 +159,8 @@ class _Reader:
         self.camera = Camera(page)
         self.shown = self.camera.take()
         self.bare = self.camera.take(self.texts.values()) if self.texts else self.shown
-        self.area = Rect(0, 0, 0, 0)
+        self.seen: list[Glyph | str] = []
+        self.covered: list[Rect] = []
         self.without: dict[int, Picture] = {}
         self.unannotated: tuple[Picture, Picture] | None = None
 
@@ -165,6 +173,9 @@ class _Reader:
             text = item if isinstance(item, str) else item.text
             if code in (_SEEN, _READ):
                 shown.append(text)
+                self.seen.append(item)
+            elif code == "pdf_text_under_box" and isinstance(item, Glyph):
+                self.covered.append(item.ink)
             if isinstance(item, str):
                 if runs and runs[-1][0]:
                     runs[-1][1].append(text)
@@ -186,7 +197,7 @@ class _Reader:
 
     def _judge(self, glyph: Glyph) -> str:
         """Why a character is not seen: a code; "" when it is."""
-        whole = self.camera.window(glyph.ink)
+        whole = self.camera.window(glyph.body)
         window = inside(self.shown, whole)
         if window is None:
             return "pdf_off_page"
@@ -203,7 +214,7 @@ class _Reader:
         return _SEEN
 
     def _above(self, glyph: Glyph, owner: Drawn) -> bool:
-        ink = glyph.ink
+        ink = glyph.body
         return any(cover.order > owner.order and cover.box.common(ink).area >= 0.7 * ink.area > 0 for cover in self.covers)
 
     def _lost(self, owner: Drawn, window: tuple[int, int, int, int]) -> bool:
@@ -218,8 +229,7 @@ class _Reader:
         if owner.layered:
             return "pdf_layer"
         if pdfium.FPDFTextObj_GetTextRenderMode(owner.handle) in _INVISIBLE:
-            on_picture = any(image.box.common(glyph.ink).area >= 0.9 * glyph.ink.area for image in self.images)
-            return _READ if on_picture and not uniform(self.shown, window) else "pdf_invisible_text"
+            return _READ if self._read_from_picture(glyph) else "pdf_invisible_text"
         if above or self._annotated(window):
             return "pdf_text_under_box"
         color = fill(owner.handle)
@@ -228,6 +238,12 @@ class _Reader:
         font = pdfium.FPDFTextObj_GetFont(owner.handle)
         # Without the font, a program draws nothing or something else: no proof that others see nothing.
         return "pdf_invisible_text" if pdfium.FPDFFont_GetIsEmbedded(font) == 1 and glyph.ink.area > 1 else _SEEN
+
+    def _read_from_picture(self, glyph: Glyph) -> bool:
+        """Whether a picture has something to read where the invisible character stands."""
+        on_picture = any(image.box.common(glyph.line).area >= 0.8 * glyph.line.area for image in self.images)
+        window = inside(self.shown, self.camera.window(glyph.line))
+        return on_picture and window is not None and not uniform(self.shown, window)
 
     def _annotated(self, window: tuple[int, int, int, int]) -> bool:
         """Whether the words appear when annotations are left out."""
@@ -241,7 +257,7 @@ class _Reader:
         if self.images and len(text) < 20:
             yield Piece("unread_picture", self.place, "", f"{self.place}是图片，图片里的字无法检查，请人看一遍")
         boxes = [cover for cover in self.covers if cover.kind == PATH and self._hides_picture(cover)]
-        if boxes or self._annotation_hides_picture():
+        if boxes or self.annotations_over_pictures():
             yield Piece("pdf_picture_under_box", self.place, str(len(boxes)), f"{self.place}的色块下面还有图片内容")
 
     def _hides_picture(self, cover: Drawn) -> bool:
@@ -258,17 +274,19 @@ class _Reader:
         uncovered = self.camera.take([cover, *self.texts.values()])
         return uniform(self.bare, window) and not uniform(uncovered, window)
 
-    def _annotation_hides_picture(self) -> bool:
+    def annotations_over_pictures(self) -> list[Rect]:
+        """The annotations that hide a part of a picture."""
         count = pdfium.FPDFPage_GetAnnotCount(self.page)
         if count < 1 or not self.images:
-            return False
+            return []
         clean = self.camera.take(self.texts.values(), annotations=False)
-        for box in _annotation_boxes(self.page, min(count, 500)):
+        found = []
+        for box in _annotation_boxes(self.page, min(count, _ANNOTATIONS)):
             window = inside(self.shown, self.camera.window(box))
             over = any(image.box.common(box).area >= _SMALL_BOX for image in self.images)
             if over and window and uniform(self.bare, window) and not uniform(clean, window):
-                return True
-        return False
+                found.append(box)
+        return found
 
 
 def _annotation_boxes(page: object, count: int) -> Iterator[Rect]:

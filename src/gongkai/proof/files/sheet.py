@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-_STATES = {"hidden": "hidden_sheet", "veryHidden": "very_hidden_sheet"}
+STATES = {"hidden": "hidden_sheet", "veryHidden": "very_hidden_sheet"}
 _BY_SORT = {
     "pivotCacheDefinition": "pivot_cache", "pivotCacheRecords": "pivot_cache", "externalLink": "external_link", "connections": "connection",
     "queryTable": "connection", "powerPivotData": "connection", "customData": "connection", "revisionHeaders": "revision_log", "revisionLog": "revision_log",
@@ -33,7 +33,7 @@ _KNOWN = {
 }  # fmt: skip
 
 
-class _Tab(NamedTuple):
+class Tab(NamedTuple):
     """A sheet by its name in the workbook."""
 
     name: str
@@ -46,55 +46,57 @@ def read(data: bytes) -> Content:
     """An .xlsx, .xlsm or .xltx file."""
     package = Package(data)
     strings = shared_strings(package)
-    formats = _formats(package)
+    formats = formats_of(package)
     pages: list[str] = []
     pieces: list[Piece] = []
     used: set[int] = set()
-    for tab in _tabs(package):
+    for tab in tabs(package):
         title = f"工作表“{tab.name}”"
         content = sheet(package.tree(tab.part), strings) if tab.sort == "worksheet" else Sheet([], {}, {}, set(), [])
         used |= content.used
-        if tab.state in _STATES:
+        if tab.state in STATES:
             pieces.append(_hidden_tab(tab, content, package))
             continue
-        shown, hidden = _split(content, formats)
+        shown, hidden = split(content, formats)
         page = "\n".join(filter(None, (_text(shown), _drawn(package, tab.part), _headings(package.tree(tab.part)))))
         pages.append(page)
         pieces.append(Piece("", title, page))
         pieces += _hidden_cells(title, hidden, content)
     seen = "\n".join(pages)
-    for tab in _tabs(package):
+    for tab in tabs(package):
         pieces += _beside(package, tab, squeezed(seen))
     pieces += _orphan_strings(strings, used)
     pieces += _names(package)
     pieces += _parts(package)
-    pieces += common.pieces(package, "\n".join([seen, *(tab.name for tab in _tabs(package) if tab.state not in _STATES)]))
+    pieces += common.pieces(package, "\n".join([seen, *(tab.name for tab in tabs(package) if tab.state not in STATES)]))
     return Content("xlsx", pieces, pages, common.embedded(package))
 
 
-def _tabs(package: Package) -> Iterator[_Tab]:
+def tabs(package: Package) -> Iterator[Tab]:
+    """The sheets of a workbook in their order."""
     links = package.relations(package.main)
     for entry in children(package.tree(package.main), "sheets"):
         link = links.get(attribute(entry, "id"))
         if link is not None and link.target in package:
-            yield _Tab(attribute(entry, "name"), attribute(entry, "state"), link.target, link.sort)
+            yield Tab(attribute(entry, "name"), attribute(entry, "state"), link.target, link.sort)
 
 
-def _formats(package: Package) -> Formats:
+def formats_of(package: Package) -> Formats:
+    """The cell formats of a workbook."""
     names = package.targets(package.main, "styles")
     return Formats(package.tree(names[0]) if names else None)
 
 
-def _hidden_tab(tab: _Tab, content: Sheet, package: Package) -> Piece:
+def _hidden_tab(tab: Tab, content: Sheet, package: Package) -> Piece:
     text = "\n".join(
         filter(None, (_text(content.cells), _drawn(package, tab.part), words(package.tree(tab.part)) if tab.sort != "worksheet" else ""))
     )
     rows = len({cell.row for cell in content.cells if cell.text})
     how = "是深度隐藏的（界面上取消隐藏里也看不到）" if tab.state == "veryHidden" else "是隐藏的"
-    return Piece(_STATES[tab.state], f"工作表“{tab.name}”", text, f"工作表“{tab.name}”{how}，有 {rows} 行内容")
+    return Piece(STATES[tab.state], f"工作表“{tab.name}”", text, f"工作表“{tab.name}”{how}，有 {rows} 行内容")
 
 
-def _split(content: Sheet, formats: Formats) -> tuple[list[Cell], dict[str, list[Cell]]]:
+def split(content: Sheet, formats: Formats) -> tuple[list[Cell], dict[str, list[Cell]]]:
     """The cells that are shown, and the others by the code of why not."""
     shown: list[Cell] = []
     hidden: dict[str, list[Cell]] = {}
@@ -162,7 +164,7 @@ def _headings(root: etree._Element) -> str:
     return words(found) if found is not None else ""
 
 
-def _beside(package: Package, tab: _Tab, seen: str) -> Iterator[Piece]:
+def _beside(package: Package, tab: Tab, seen: str) -> Iterator[Piece]:
     """What a sheet holds beside its cells."""
     title = f"工作表“{tab.name}”"
     root = package.tree(tab.part)
@@ -248,6 +250,4 @@ def _values(package: Package, name: str) -> str:
     """All attribute values of a part whose content stands in attributes."""
     if not name.endswith(".xml"):
         return ""
-    return "\n".join(
-        str(value) for element in package.tree(name).iter() if isinstance(element.tag, str) for value in element.attrib.values()
-    )[:20_000]
+    return "\n".join(str(value) for element in package.tree(name).iter("*") for value in element.attrib.values())[:20_000]

@@ -43,7 +43,7 @@ _KNOWN = {
 }  # fmt: skip
 
 
-class _At(NamedTuple):
+class At(NamedTuple):
     """Where the reader stands: in a change, on a shaded ground, in a paragraph with these properties, in a hidden thing."""
 
     place: str
@@ -54,7 +54,7 @@ class _At(NamedTuple):
     doubled: bool = False
 
 
-class _Story:
+class Story:
     """Reads one part; what is shown goes to ``pages``, the rest to ``pieces``."""
 
     def __init__(self, styles: Styles, title: str, *, numbered: bool) -> None:
@@ -67,8 +67,9 @@ class _Story:
         self.codes: list[str] = []
         self.notes: set[str] = set()
         self.count = 0
+        self.unseen: list[etree._Element] = []
 
-    def read(self, element: etree._Element, at: _At) -> None:
+    def read(self, element: etree._Element, at: At) -> None:
         """One element and all in it."""
         name = local(element)
         step = getattr(self, f"_{name}", None)
@@ -81,17 +82,17 @@ class _Story:
         else:
             self._changes_in(element, at)
 
-    def _inner(self, element: etree._Element, at: _At) -> None:
+    def _inner(self, element: etree._Element, at: At) -> None:
         for inner in element:
             self.read(inner, at)
 
-    def _changes_in(self, properties: etree._Element, at: _At) -> None:
+    def _changes_in(self, properties: etree._Element, at: At) -> None:
         for inner in properties.iter():
             name = local(inner)
             if name in CHANGES | DELETED | INSERTED | {"cellIns", "cellDel"}:
                 self._mark(inner, name, at)
 
-    def _mark(self, element: etree._Element, name: str, at: _At) -> None:
+    def _mark(self, element: etree._Element, name: str, at: At) -> None:
         if attribute(element, "author"):
             self.authors[attribute(element, "author")] = None
         code = (
@@ -103,7 +104,7 @@ class _Story:
         )
         self.hidden.setdefault((code, at.place), [])
 
-    def _change(self, element: etree._Element, name: str, at: _At) -> None:
+    def _change(self, element: etree._Element, name: str, at: At) -> None:
         if name.endswith("RangeStart"):
             return
         self._mark(element, name, at)
@@ -112,7 +113,7 @@ class _Story:
         elif name in INSERTED:
             self._inner(element, at._replace(change=at.change or "tracked_insertion"))
 
-    def _p(self, element: etree._Element, at: _At) -> None:
+    def _p(self, element: etree._Element, at: At) -> None:
         self.count += 1
         properties = child(element, "pPr")
         place = f"{self.title}第 {self.count} 段" if self.numbered else self.title
@@ -121,10 +122,10 @@ class _Story:
         self._inner(element, at._replace(place=place, paragraph=properties, shaded=shaded))
         self._show("\n", at)
 
-    def _tbl(self, element: etree._Element, at: _At) -> None:
+    def _tbl(self, element: etree._Element, at: At) -> None:
         self._inner(element, at._replace(shaded=at.shaded or self.styles.shades(element)))
 
-    def _tr(self, element: etree._Element, at: _At) -> None:
+    def _tr(self, element: etree._Element, at: At) -> None:
         properties = child(element, "trPr")
         hidden = switched(properties, "hidden") or False
         changes = {local(inner) for inner in properties} if properties is not None else set()
@@ -133,37 +134,37 @@ class _Story:
             self._changes_in(properties, at)
         self._inner(element, at._replace(hidden=at.hidden or hidden, change=change))
 
-    def _trPr(self, element: etree._Element, at: _At) -> None:  # noqa: N802 - named for the element, as all of these
+    def _trPr(self, element: etree._Element, at: At) -> None:  # noqa: N802 - named for the element, as all of these
         """Read with its row."""
 
-    def _tc(self, element: etree._Element, at: _At) -> None:
+    def _tc(self, element: etree._Element, at: At) -> None:
         shading = child(element, "tcPr", "shd")
         self._inner(element, at._replace(shaded=at.shaded or (shading is not None and dark_fill(shading))))
         self._show("\t", at)
 
-    def _txbxContent(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+    def _txbxContent(self, element: etree._Element, at: At) -> None:  # noqa: N802
         self._inner(element, at._replace(shaded=True))
 
-    def _AlternateContent(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+    def _AlternateContent(self, element: etree._Element, at: At) -> None:  # noqa: N802
         """The same thing twice, for new and old programs: shown once, both looked through."""
         first = True
         for inner in element:
             self._inner(inner, at._replace(doubled=at.doubled or not first))
             first = False
 
-    def _anchor(self, element: etree._Element, at: _At) -> None:
+    def _anchor(self, element: etree._Element, at: At) -> None:
         drawn = child(element, "docPr")
         hidden = attribute(element, "hidden") in ("1", "true") or (drawn is not None and attribute(drawn, "hidden") in ("1", "true"))
         self._inner(element, at._replace(hidden=at.hidden or hidden))
 
     _inline = _anchor
 
-    def _docPr(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+    def _docPr(self, element: etree._Element, at: At) -> None:  # noqa: N802
         text = "\n".join(filter(None, (attribute(element, "title"), attribute(element, "descr"))))
         if text:
             self._keep("alt_text", at.place, text)
 
-    def _shape(self, element: etree._Element, at: _At) -> None:
+    def _shape(self, element: etree._Element, at: At) -> None:
         hidden = "visibility:hidden" in attribute(element, "style").replace(" ", "")
         if attribute(element, "alt"):
             self._keep("alt_text", at.place, attribute(element, "alt"))
@@ -174,7 +175,7 @@ class _Story:
 
     _rect = _roundrect = _oval = _shape
 
-    def _r(self, element: etree._Element, at: _At) -> None:
+    def _r(self, element: etree._Element, at: At) -> None:
         properties = child(element, "rPr")
         if properties is not None:
             self._changes_in(properties, at)
@@ -182,6 +183,8 @@ class _Story:
         own = [child(properties, "shd"), child(properties, "highlight")] if properties is not None else []
         lit = (own and own[0] is not None and dark_fill(own[0])) or (len(own) > 1 and own[1] is not None)
         code = unseen(look, at.shaded or bool(lit))
+        if code or at.hidden:
+            self.unseen.append(element)
         for inner in element:
             name = local(inner)
             if name in ("t", "delText"):
@@ -200,7 +203,7 @@ class _Story:
             elif name != "rPr":
                 self.read(inner, at)
 
-    def _text(self, text: str, code: str, name: str, at: _At) -> None:
+    def _text(self, text: str, code: str, name: str, at: At) -> None:
         if not text:
             return
         if name == "delText" or at.change == "tracked_deletion":
@@ -212,14 +215,14 @@ class _Story:
                 self._keep(at.change, at.place, text)
             self._show(text, at)
 
-    def _break(self, element: etree._Element, name: str, at: _At) -> None:
+    def _break(self, element: etree._Element, name: str, at: At) -> None:
         if name == "lastRenderedPageBreak" or attribute(element, "type") == "page":
             if self.pages[-1] and not at.doubled:
                 self.pages.append([])
         else:
             self._show("\n", at)
 
-    def _show(self, text: str, at: _At) -> None:
+    def _show(self, text: str, at: At) -> None:
         (self.doubled if at.doubled else self.pages[-1]).append(text)
 
     def _keep(self, code: str, place: str, text: str) -> None:
@@ -236,24 +239,24 @@ class _Story:
             if kind == "end":
                 self.fields.pop()
 
-    def _data(self, element: etree._Element, at: _At) -> None:
+    def _data(self, element: etree._Element, at: At) -> None:
         """Helps, names and preset values of a form field, and the data of a program's field."""
         texts = [attribute(inner, "val") for inner in element.iter() if local(inner) in ("statusText", "helpText", "default", "listEntry")]
         self._keep("content_control", at.place, "\n".join(text for text in texts if not text.isdigit()))
         self._keep("field_code", at.place, "".join(inner.text or "" for inner in element if local(inner) == "fldData"))
 
-    def _fldSimple(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+    def _fldSimple(self, element: etree._Element, at: At) -> None:  # noqa: N802
         self.codes.append(attribute(element, "instr"))
         self._inner(element, at)
 
-    def _sdtPr(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+    def _sdtPr(self, element: etree._Element, at: At) -> None:  # noqa: N802
         texts = [attribute(inner, "val") or attribute(inner, "displayText") for inner in element.iter() if local(inner) in ("alias", "tag")]
         for inner in element.iter():
             if local(inner) == "listItem":
                 texts += [attribute(inner, "displayText"), attribute(inner, "value")]
         self._keep("content_control", at.place, "\n".join(filter(None, texts)))
 
-    def _smartTagPr(self, element: etree._Element, at: _At) -> None:  # noqa: N802
+    def _smartTagPr(self, element: etree._Element, at: At) -> None:  # noqa: N802
         self._keep("content_control", at.place, "\n".join(attribute(inner, "val") for inner in element))
 
     _customXmlPr = _smartTagPr  # noqa: N815
@@ -268,10 +271,10 @@ class _Story:
 def read(data: bytes) -> Content:
     """A .docx, .docm or .dotx file."""
     package = Package(data)
-    styles = _styles(package)
-    shaded = _dark_page(package)
-    body = _Story(styles, "正文", numbered=True)
-    body.read(package.tree(package.main), _At("正文", shaded=shaded))
+    styles = styles_of(package)
+    shaded = dark_page(package)
+    body = Story(styles, "正文", numbered=True)
+    body.read(package.tree(package.main), At("正文", shaded=shaded))
     stories = [body, *_others(package, styles, body.notes, shaded=shaded)]
     pages = ["".join(page).strip() for page in body.pages]
     beside = "\n".join(text for story in stories[1:] for page in story.pages if (text := "".join(page).strip()))
@@ -294,22 +297,24 @@ def read(data: bytes) -> Content:
     return Content("docx", pieces, pages, common.embedded(package))
 
 
-def _styles(package: Package) -> Styles:
+def styles_of(package: Package) -> Styles:
+    """The styles of a Word package."""
     names = package.targets(package.main, "styles")
     return Styles(package.tree(names[0]) if names else None)
 
 
-def _dark_page(package: Package) -> bool:
+def dark_page(package: Package) -> bool:
+    """Whether the pages have a colour on which white words are seen."""
     background = child(package.tree(package.main), "background")
     return background is not None and len(attribute(background, "color")) == 6 and not white(attribute(background, "color"))
 
 
-def _others(package: Package, styles: Styles, notes: set[str], *, shaded: bool) -> Iterator[_Story]:
+def _others(package: Package, styles: Styles, notes: set[str], *, shaded: bool) -> Iterator[Story]:
     for name, sort in package.reached.items():
         if sort not in _STORIES or not name.endswith(".xml"):
             continue
-        story = _Story(styles, _STORIES[sort], numbered=False)
-        at = _At(story.title, shaded=shaded)
+        story = Story(styles, _STORIES[sort], numbered=False)
+        at = At(story.title, shaded=shaded)
         root = package.tree(name)
         if sort in ("footnotes", "endnotes"):
             for note in root:
@@ -328,20 +333,27 @@ def _others(package: Package, styles: Styles, notes: set[str], *, shaded: bool) 
         yield story
 
 
-def _fields(story: _Story, seen: str) -> Iterator[Piece]:
+def _fields(story: Story, seen: str) -> Iterator[Piece]:
     for code in story.codes:
-        words_of = code.split(None, 1)
-        if not words_of:
-            continue
-        quoted = [text for text in re.findall(r'"([^"]*)"', code) if re.search(r"[\u4e00-\u9fff]|\d{6}", text)]
-        local_link = words_of[0].upper() == "HYPERLINK" and any(common.is_local(text) for text in re.findall(r'"([^"]*)"', code))
-        told = all(squeezed(text) in seen for text in quoted)
-        if local_link:
+        told = judged(code, seen)
+        if told == "external_link":
             yield Piece("external_link", story.title, code, "文件链接到本机或内网的文件，会露出路径和姓名")
-        elif (words_of[0].upper() not in PLAIN_FIELDS and not words_of[0].startswith("=")) or not told:
+        elif told:
             yield Piece("field_code", story.title, code, level=NOTE if _only_names(code) else "")
-        elif words_of[0].upper() == "EQ":
+        elif code.split()[:1] == ["EQ"]:
             yield Piece("", story.title, code)
+
+
+def judged(code: str, seen: str) -> str:
+    """Why a field's code should go (a code of a finding), or "". ``seen``: what the document shows, without blanks."""
+    name = code.split()[0].upper() if code.split() else ""
+    quoted = re.findall(r'"([^"]*)"', code)
+    telling = [text for text in quoted if re.search(r"[\u4e00-\u9fff]|\d{6}", text)]
+    if name == "HYPERLINK" and any(common.is_local(text) for text in quoted):
+        return "external_link"
+    if name and name not in PLAIN_FIELDS and not name.startswith("="):
+        return "field_code"
+    return "" if all(squeezed(text) in seen for text in telling) else "field_code"
 
 
 def _only_names(code: str) -> bool:

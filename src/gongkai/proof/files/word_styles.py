@@ -23,7 +23,11 @@ class Look(NamedTuple):
 
     def over(self, below: Look) -> Look:
         """This, and what it leaves open as below."""
-        return Look(*(mine if mine is not None else theirs for mine, theirs in zip(self, below, strict=True)))
+        return Look(
+            below.vanish if self.vanish is None else self.vanish,
+            below.color if self.color is None else self.color,
+            below.size if self.size is None else self.size,
+        )
 
 
 def look(properties: etree._Element | None) -> Look:
