@@ -26,6 +26,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_NESTING = limits.NESTING // 2
 _TWIPS = 320  # one character of size 3 (16 points)
 _ALIGNS = {"center": CENTER, "right": RIGHT, "end": RIGHT}
 _SIGNS = {"F0FC": "√", "F0FE": "☑", "F0A8": "□", "F06F": "□", "F052": "☑", "F0A7": "▪", "F0D7": "×", "F0B7": "·", "F06C": "●", "F06E": "■"}
@@ -98,8 +99,8 @@ class Walk:
 
     def _children(self, element: etree._Element | None) -> None:
         self._nesting += 1
-        if self._nesting > limits.NESTING:
-            raise UnusableInput(f"文件内部嵌套超过 {limits.NESTING} 层", "请用 Word 或 WPS 打开后另存一份再试")
+        if self._nesting > _NESTING:
+            raise UnusableInput(f"文件内部嵌套超过 {_NESTING} 层", "请用 Word 或 WPS 打开后另存一份再试")
         for child in element if element is not None else ():
             handle = self._elements.get(str(child.tag))
             if handle is not None:
@@ -332,7 +333,7 @@ class Walk:
             if switch(about, space, "tblHeader") and head == len(rows):
                 head += 1
             open_above = self._cells_of(line, rows, open_above)
-        self._out.extend(tables.opened([row for row in rows if row] if not any(rows) else rows, head, (), self._notes))
+        self._out.extend(tables.opened(rows, head, (), self._notes))
 
     def _lines(self, element: etree._Element, tag: str) -> list[etree._Element]:
         """Rows of a table, cells of a row; also those that a content control wraps."""

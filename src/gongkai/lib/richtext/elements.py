@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+NESTING = limits.NESTING // 2  # of elements; every one takes four calls
 BLOCKS = frozenset(
     "p div section article header footer main aside nav address center dl dt dd fieldset legend form details summary pre hgroup h1 h2 h3 h4 "
     "h5 h6 caption figcaption li tbody thead tfoot tr td th col colgroup search menu dialog body".split()
@@ -52,10 +53,10 @@ def refuse_nesting(text: str) -> None:
     depth = 0
     for match in _PAIRED.finditer(text):
         depth += -1 if match[1] and depth else 1
-        if depth > 4 * limits.NESTING:
+        if depth > 4 * NESTING:
             raise too_deep()
 
 
 def too_deep() -> UnusableInput:
     """What to raise where elements are nested beyond all sense."""
-    return UnusableInput(f"粘贴的内容嵌套超过 {limits.NESTING} 层", "请先粘贴到记事本，再复制过来")
+    return UnusableInput(f"粘贴的内容嵌套超过 {NESTING} 层", "请先粘贴到记事本，再复制过来")

@@ -99,12 +99,16 @@ class Reader:
         return made
 
     def _walk(self, node: LexborNode, style: _Style) -> None:
-        self._nesting += 1
-        if self._nesting > limits.NESTING:
-            raise elements.too_deep()
+        self._deeper(1)
         for child in elements.children(node):
             self._enter(child, style)
         self._nesting -= 1
+
+    def _deeper(self, levels: int) -> None:
+        """Count nesting; a table and a list take more of the machine than one element."""
+        self._nesting += levels
+        if self._nesting > elements.NESTING:
+            raise elements.too_deep()
 
     def _flush(self) -> None:
         if self._runs:
@@ -284,12 +288,9 @@ class Reader:
             tag = child.tag or ""
             if not tag[:1].isalpha() and not (tag == "-text" and (child.text_content or "").strip()):
                 continue
-            if tag in ("ul", "ol", "dir"):
-                blocks = self._list(child, tag == "ol", {}, style)
-            else:
-                self._nesting += 1
-                blocks = self._point(child, style)
-                self._nesting -= 1
+            self._deeper(2)
+            blocks = self._list(child, tag == "ol", {}, style) if tag in ("ul", "ol", "dir") else self._point(child, style)
+            self._nesting -= 2
             inlines, lists, other = _parts(blocks)
             if tag in ("ul", "ol", "dir") and items:
                 items[-1] = items[-1]._replace(lists=(*items[-1].lists, *lists))
@@ -331,7 +332,6 @@ class Reader:
                 rows.append(self._row(part, style))
             elif part.tag is not None and part.tag[:1].isalpha() and part.tag not in ("colgroup", "col"):
                 beside += self._point(part, style)
-        rows = [row for row in rows if row]
         return [*tables.opened(rows, head, tuple(caption), self._notes), *beside]
 
     def _row(self, row: LexborNode, style: _Style) -> list[Cell]:
@@ -356,7 +356,9 @@ class Reader:
             return None
         inherited = self._inherited(tag, attributes, look, style)
         own = next((name for name in classes if name in ("gk-center", "gk-right")), "")
+        self._deeper(3)
         blocks = self._inner(node, inherited._replace(align=own or inherited.align))
+        self._nesting -= 3
         return Cell(tuple(blocks), elements.span(attributes.get("rowspan")), elements.span(attributes.get("colspan")), tag == "th")
 
 

@@ -50,7 +50,7 @@ def opened(rows: Sequence[Sequence[Cell]], head: int, caption: Inlines, notes: N
     made = None if nested else table(rows, head, caption)
     if made is not None and not (len(made.rows) == 1 and len(made.rows[0]) == 1):
         return [made]
-    if rows:
+    if any(rows):
         notes.add("layout")
     above: list[Block] = [Para(caption)] if caption else []
     return above + [block for row in rows for cell in row for block in cell.blocks]

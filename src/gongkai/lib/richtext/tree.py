@@ -128,7 +128,7 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Quote():
-            return f"<blockquote>{html(block.blocks)}</blockquote>"
+            return f"<blockquote>{''.join(map(_block, block.blocks))}</blockquote>"
         case Figure():
             caption = f"<figcaption>{inline(block.caption)}</figcaption>" if block.caption else ""
             return f"<figure>{inline((block.image,))}{caption}</figure>"
