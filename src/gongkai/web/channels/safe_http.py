@@ -155,9 +155,9 @@ def _content(response: http.client.HTTPResponse, limits: Limits) -> bytes:
     for piece in _unpacked(_raw(response), coding, limits.bytes):
         pieces.append(piece)
         size += len(piece)
+        if limits.cut and size >= limits.bytes:
+            break
         if size > limits.bytes:
-            if limits.cut:
-                break
             raise Unreached(f"内容超过 {limits.bytes // 1024} KB", "请核对是不是网页的地址")
     else:
         if response.length:  # fewer bytes than the header promised

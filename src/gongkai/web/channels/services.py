@@ -77,8 +77,7 @@ def configure(
         raise NotAllowed(tuple(Reason(reason.rstrip("。")) for reason in reasons))
     row = account or Account(organ=organ, channel=channel)
     row.name, row.settings, row.field_map, row.outlet, row.active = name.strip(), dict(settings), field_map or [], outlet, active
-    if secret:
-        row.secret = secret
+    row.secret = Account._meta.get_field("secret").to_python(secret or row.secret)
     row.changed_at, row.changed_by = moment, by
     row.save()
     return row

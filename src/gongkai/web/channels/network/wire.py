@@ -18,7 +18,7 @@ from gongkai.web.channels.network.faults import Forbidden, Unreached
 if TYPE_CHECKING:
     from gongkai.web.channels.network.policy import Address
 
-_HEAD_BYTES = 64 * 1024
+_MARGIN = 256 * 1024  # bytes beside the content: headers, chunk sizes, what is read ahead
 _ADDRESSES = 16
 _FRESH = "请稍后再试"
 
@@ -113,7 +113,7 @@ class Metered(NamedTuple):
         """A reader; writing goes through :meth:`sendall`."""
         if mode != "rb":
             raise ValueError("only for reading")
-        return io.BufferedReader(_Incoming(self.sock, self.deadline, self.most + _HEAD_BYTES))
+        return io.BufferedReader(_Incoming(self.sock, self.deadline, self.most + _MARGIN))
 
     def close(self) -> None:
         """Nothing: ``http.client`` closes before the body is read; whoever opened the socket closes it."""
