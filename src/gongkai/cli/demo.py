@@ -53,12 +53,12 @@ def site(data: str, load: Load) -> None:
     """Make the installation in ``data``, fill it with the fictional district, and tell how to log in. Raises :class:`UnusableInput`."""
     load("gongkai.web.config.boot:boot")(data)
     load("gongkai.web.config.commands:init")()
-    filled = load("gongkai.web.applications.demo.fill:fill")(_progress)
+    filled = load("gongkai.web.config.demonstration:fill")(_progress)
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
     _say("")
     _say(
-        f"示例区的网站{'做好了' if filled.made else '早已做好，没有改动'}：五个虚构的机关，{filled.cases} 件申请，数据在 {os.path.abspath(data)}。"
+        f"示例区的网站{'做好了' if filled.made else '早已做好，没有改动'}：五个虚构的机关，{filled.cases} 件申请，{filled.items} 条主动公开的信息，数据在 {os.path.abspath(data)}。"
     )
     _say("")
     _say(f"  公众的入口  /        办公的入口  /desk/        所有账号的密码都是  {filled.password}")

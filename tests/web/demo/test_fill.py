@@ -14,10 +14,12 @@ from gongkai.web.accounts.models import Role
 from gongkai.web.applications.acts import ACTS
 from gongkai.web.applications.demo import cases, office
 from gongkai.web.applications.demo.desk import all_plans
-from gongkai.web.applications.demo.fill import fill
 from gongkai.web.applications.models import Application, Letter, Rectification, Remedy
+from gongkai.web.config.demonstration import fill
 from gongkai.web.events import store
 from gongkai.web.organs.models import Organ
+from gongkai.web.publication.models import Delivery, Interpretation, Item
+from gongkai.web.publication.selectors import figures
 from gongkai.web.search.models import PublicItem
 from gongkai.web.search.selectors import find
 
@@ -105,3 +107,47 @@ def test_where_real_people_work_nothing_is_made(made):
     with pytest.raises(UnusableInput):
         fill(nobody, NOON)
     Organ.objects.filter(slug="other").update(slug=office.TOWN)
+
+
+TOWN_YEAR = (
+    "2025年，主动公开政府信息164条，其中通过政府网站45条，政务微信公众号6条，报刊、广播、电视6条，信息公告栏、电子信息屏96条，档案馆、图书馆、政务服务场所19条"
+    "（同一条信息可以在几个渠道公开）。没有在政府网站公开的119条，是只在政务微信公众号公开的4条，报刊、广播、电视6条，信息公告栏、电子信息屏92条，"
+    "档案馆、图书馆、政务服务场所17条。另向上级报送12条，被采用0条，报送不计入公开。"
+)
+
+
+def test_the_year_of_the_town_is_a_sentence_that_counts_itself(made):
+    year = figures.year_of(Organ.objects.get(slug=office.TOWN), 2025)
+    assert year.sentence == TOWN_YEAR
+    assert year.total.value == year.elsewhere.value + 45
+    assert sum(each.value for each in year.only) == year.elsewhere.value
+
+
+def test_every_number_of_the_sentence_opens_a_list_of_so_many(made):
+    town = Organ.objects.get(slug=office.TOWN)
+    for each_year in (2025, 2026):
+        year = figures.year_of(town, each_year)
+        numbers = [piece for piece in year.pieces() if not isinstance(piece, str)]
+        assert numbers
+        for figure in (*numbers, year.new_media):
+            assert figures.listed(town, each_year, figure.key).count() == figure.value, figure
+
+
+def test_the_figures_are_those_of_the_ledger(made):
+    town = Organ.objects.get(slug=office.TOWN)
+    states = [state for _, state in store.streams("publication", town.pk)]
+    for each_year in (2025, 2026):
+        year = figures.year_of(town, each_year)
+        assert year.total.value == sum(state.first_on is not None and state.first_on.year == each_year for state in states)
+        for figure in year.outlets:
+            assert figure.value == sum(
+                reached.outlet.value == figure.key and reached.on.year == each_year for state in states for reached in state.reached
+            )
+
+
+def test_items_stand_on_every_step_of_their_way(made):
+    town = Item.objects.filter(organ__slug=office.TOWN)
+    assert set(town.values_list("phase", flat=True)) >= {"draft", "review", "approved", "published", "withdrawn", "withheld"}
+    assert set(town.values_list("validity", flat=True)) >= {"valid", "amended", "repealed"}
+    assert {each.form for each in Interpretation.objects.filter(recorded=True)} >= {"picture", "leader", "questions"}
+    assert Delivery.objects.filter(state="queued").exists(), "something waits for somebody to bring it there"

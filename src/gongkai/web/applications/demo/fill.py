@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.accounts.models import User
-from gongkai.web.applications.demo import history, office, public, rectify
+from gongkai.web.applications.demo import history, office, rectify
 from gongkai.web.applications.demo.cases import GROUPS
 from gongkai.web.applications.demo.desk import Desk, all_plans
 from gongkai.web.applications.models import Application
@@ -49,7 +49,6 @@ def _make(progress: Callable[[int, int], None], moment: datetime) -> None:
     organs = office.make_organs()
     desk = Desk(organs, office.make_accounts(organs), moment)
     history.bring_last_year(desk)
-    public.publish(desk)
     rectify.plan_rectifications(desk)
     for plan in all_plans(GROUPS):
         desk.plan(plan)

@@ -1,0 +1,37 @@
+"""The whole demonstration: the applications of a year, and what the town published; all of it in one transaction, or none of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db import transaction
+
+from gongkai.web.applications.demo import fill as applications
+from gongkai.web.clock import now
+from gongkai.web.publication.demo import fill as publication
+from gongkai.web.publication.models import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+
+class Filled(NamedTuple):
+    """What is there now: whether it was made just now, cases, items, logins as (organ, role, name, username), the password of all."""
+
+    made: bool
+    cases: int
+    items: int
+    logins: tuple[tuple[str, str, str, str], ...]
+    password: str
+
+
+@transaction.atomic
+def fill(progress: Callable[[int, int], None], moment: datetime | None = None) -> Filled:
+    """Make the demonstration unless it is there. Raises :class:`UnusableInput` in an installation where real people work."""
+    at = moment or now()
+    done = applications.fill(progress, at)
+    if done.made:
+        publication.fill(at)
+    items = Item.objects.filter(organ__slug__startswith="demo-").count()
+    return Filled(done.made, done.cases, items, done.logins, done.password)
