@@ -1,0 +1,1 @@
+"""Forms of 主动公开 for the way of one item."""
