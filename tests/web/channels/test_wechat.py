@@ -95,7 +95,7 @@ def test_pictures_are_given_to_wechat_once_and_the_first_is_the_cover(wechat, se
     assert delivered(wechat, server, ILLUSTRATED).outcome is Outcome.WAITING
     (draft,) = server.drafts.values()
     assert '<img src="http://mmbiz.weixin.example/picture/1" alt="图解"' in draft["content"]
-    assert "看这里（https://www.example/a）" in draft["content"]
+    assert '看这里（<span style="word-break:break-all;">https://www.example/a</span>）' in draft["content"]
     assert (len(server.pictures), len(server.covers)) == (1, 1)
     assert server.covers["COVER-1"] == len(ILLUSTRATED.enclosed[-1].data)
 

@@ -200,10 +200,9 @@ def _image(each: Image, picture: Callable[[str], str | None]) -> str:
 
 
 def _run(each: Run) -> str:
-    text = each.text
-    if each.href and each.href.startswith(("http://", "https://")) and each.href not in text:
-        text = f"{text}（{each.href}）"
-    inner = escape(text, quote=False).replace(BREAK, "<br>")
+    inner = escape(each.text, quote=False).replace(BREAK, "<br>")
+    if each.href.startswith(("http://", "https://")) and each.href not in each.text:
+        inner += f"（{_styled('span', 'word-break:break-all;', escape(each.href))}）"
     for mark in ("sub", "sup", "u", "em", "strong"):
         inner = f"<{mark}>{inner}</{mark}>" if mark in each.marks else inner
     return inner
