@@ -84,10 +84,10 @@ def _rewritten(holder: pikepdf.Page | pikepdf.Object) -> bytes:
             raise UnusableInput("PDF 一页内的内容过多", "请导出成简单一些的 PDF 再试")
         return bytes(
             pikepdf.unparse_content_stream(
-                [item for item in instructions if str(item.operator) in _OPERATORS or isinstance(item, pikepdf.ContentStreamInlineImage)]
+                [item for item in instructions if isinstance(item, pikepdf.ContentStreamInlineImage) or str(item.operator) in _OPERATORS]
             )
         )
-    except (pikepdf.PdfError, pikepdf.PdfParsingError) as error:
+    except (pikepdf.PdfError, pikepdf.PdfParsingError, UnicodeDecodeError) as error:
         raise UnusableInput("PDF 有一页的内容读不懂", "请重新导出一份再试") from error
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _UNSAFE = frozenset({"pdf_invisible_text", "pdf_text_under_box", "pdf_picture_under_box", "pdf_off_page", "pdf_layer"})
 _PAD = 1.2  # points around the ink: its soft edge must not stay
 _FINE = 100  # steps a point when places are turned from what is shown into the page's own
+_EDGE = 0.15
 _STOP = "\x00"
 
 
@@ -69,6 +70,11 @@ def _page(page: object, bare: object, number: int, terms: Terms, boxes: Sequence
         if isinstance(item, Glyph) and not any(box.common(item.line).area > 0 or box.common(item.ink).area > 0 for box in burned)
     ]
     return Found(number, picture, burned, len(spans) + len(boxes), seen)
+
+
+def _touches(box: Rect, glyph: Glyph) -> bool:
+    """Whether a burned box covers more of a character than the edge that it has on its neighbours."""
+    return any(box.common(part).area > _EDGE * part.area for part in (glyph.line, glyph.ink))
 
 
 def _padded(rect: Rect) -> Rect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
@@ -23,7 +23,19 @@ _DOTS = 200  # an inch
 _PIXELS = 24_000_000
 _GREYS = 16
 _QUALITY = 85
+_IN_A_FONT = 255
+_DEPTH = 0.2  # of the height of a line is below its foot
 _COLORED = 24  # difference of the channels that an eye calls a colour
+
+
+class Placed(NamedTuple):
+    """A character with its box on the page as shown, in points, y downwards."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 class Painter:
@@ -33,7 +45,7 @@ class Painter:
         self._data = data  # PDFium reads from it as long as the document is open
         self._document = opened(data)
 
-    def paint(self, found: Found) -> tuple[Image.Image, float, float, list[tuple[str, float, float, float, float]]]:
+    def paint(self, found: Found) -> tuple[Image.Image, float, float, list[Placed]]:
         """The page with its boxes burned out, its width and height in points as shown, and its characters with their boxes as shown."""
         page = pdfium.FPDF_LoadPage(self._document, found.number - 1)
         wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
@@ -44,7 +56,7 @@ class Painter:
         for box in found.boxes:
             left, top, right, bottom = _window(page, size, box)
             pen.rectangle((left - 1, top - 1, right + 1, bottom + 1), fill=(0, 0, 0))
-        characters = [(glyph.text, *(side / scale for side in _window(page, size, glyph.line))) for glyph in found.seen]
+        characters = [Placed(glyph.text, *(side / scale for side in _window(page, size, glyph.line))) for glyph in found.seen]
         pdfium.FPDF_ClosePage(page)
         return picture, wide, high, characters
 
@@ -74,11 +86,12 @@ def add_picture(new: pikepdf.Pdf, painter: Painter, found: Found) -> None:
     """Add a page that is the picture of another one."""
     picture, wide, high, characters = painter.paint(found)
     image = _image(new, picture)
-    content = f"q {wide:.3f} 0 0 {high:.3f} 0 0 cm /Im0 Do Q\n" + "".join(_layer(characters, high))
+    layer = _layer(new, characters, high)
+    content = f"q {wide:.3f} 0 0 {high:.3f} 0 0 cm /Im0 Do Q\n{layer.content}"
     page = new.add_blank_page(page_size=(round(wide, 3), round(high, 3)))
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=image))
-    if characters:
-        page.obj.Resources.Font = pikepdf.Dictionary(F0=_font(new))
+    if layer.fonts:
+        page.obj.Resources.Font = pikepdf.Dictionary({f"/{name}": font for name, font in layer.fonts.items()})
     page.obj.Contents = new.make_stream(content.encode("ascii"))
 
 
@@ -114,41 +127,48 @@ def _differences(red: Image.Image, green: Image.Image, blue: Image.Image) -> Ite
         yield max(values), 0
 
 
-def _layer(characters: list[tuple[str, float, float, float, float]], high: float) -> Iterator[str]:
-    """The characters at their places, painted by no one (render mode 3)."""
-    if not characters:
-        return
-    yield "BT 3 Tr\n"
-    for text, left, top, right, bottom in characters:
-        code = ord(text[0])
-        size = max(1.0, bottom - top)
-        if code <= 0xFFFF and right > left:
-            yield f"/F0 {size:.1f} Tf {100 * (right - left) / size:.1f} Tz 1 0 0 1 {left:.1f} {high - bottom + 0.2 * size:.1f} Tm <{code:04X}> Tj\n"
-    yield "ET\n"
+class _Layer(NamedTuple):
+    """The fonts of a text layer by name, and its content."""
+
+    fonts: dict[str, pikepdf.Object]
+    content: str
 
 
-def _font(new: pikepdf.Pdf) -> pikepdf.Object:
-    """A font without shapes whose codes are Unicode."""
-    ranges = [f"<{row:02X}00> <{row:02X}FF> <{row:02X}00>" for row in range(256)]
-    blocks = "".join(
-        f"{len(part)} beginbfrange\n" + "\n".join(part) + "\nendbfrange\n" for part in (ranges[at : at + 100] for at in range(0, 256, 100))
-    )
+def _layer(new: pikepdf.Pdf, characters: list[Placed], high: float) -> _Layer:
+    """The characters at their places, painted by no one (render mode 3), in fonts of up to 255 characters each."""
+    codes: dict[str, tuple[int, int]] = {}
+    lines = ["BT 3 Tr"]
+    for placed in characters:
+        size = placed.bottom - placed.top
+        if size < 1 or placed.right <= placed.left or ord(placed.text[0]) > 0xFFFF:
+            continue
+        font, code = codes.setdefault(placed.text[0], (len(codes) // _IN_A_FONT, 1 + len(codes) % _IN_A_FONT))
+        stretch = 100 * (placed.right - placed.left) / size
+        lines.append(
+            f"/F{font} {size:.1f} Tf {stretch:.1f} Tz 1 0 0 1 {placed.left:.1f} {high - placed.bottom + _DEPTH * size:.1f} Tm <{code:02X}> Tj"
+        )
+    groups: dict[int, list[str]] = {}
+    for text, (font, _) in codes.items():
+        groups.setdefault(font, []).append(text)
+    fonts = {f"F{font}": _font(new, texts) for font, texts in groups.items()}
+    return _Layer(fonts, "\n".join([*lines, "ET\n"]) if fonts else "")
+
+
+def _font(new: pikepdf.Pdf, texts: list[str]) -> pikepdf.Object:
+    """A font that draws nothing; its codes from 1 are these characters."""
+    entries = "\n".join(f"<{code:02X}> <{ord(text):04X}>" for code, text in enumerate(texts, 1))
+    blocks = entries.split("\n")
+    parts = [blocks[at : at + 100] for at in range(0, len(blocks), 100)]
     mapping = (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def "
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        f"{blocks}endcmap CMapName currentdict /CMap defineresource pop end end"
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Unseen def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        + "".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n" for part in parts)
+        + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )
-    name = pikepdf.Name("/Unseen")
-    descriptor = pikepdf.Dictionary(
-        Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=4, FontBBox=[0, -200, 1000, 800], ItalicAngle=0, Ascent=800, Descent=-200, CapHeight=800, StemV=80,
-    )  # fmt: skip
-    system = pikepdf.Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
-    inner = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=name, CIDSystemInfo=system, FontDescriptor=new.make_indirect(descriptor), DW=1000,
-        CIDToGIDMap=pikepdf.Name.Identity,
-    )  # fmt: skip
+    shape = new.make_stream(b"1000 0 0 -200 1000 800 d1")
     font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=name, Encoding=pikepdf.Name("/Identity-H"), DescendantFonts=[new.make_indirect(inner)],
-        ToUnicode=new.make_stream(mapping.encode("ascii")),
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, -200, 1000, 800], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=pikepdf.Dictionary(g=shape), Encoding=pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=[1, *[pikepdf.Name.g] * len(texts)]),
+        FirstChar=1, LastChar=len(texts), Widths=[1000] * len(texts), Resources=pikepdf.Dictionary(), ToUnicode=new.make_stream(mapping.encode("ascii")),
     )  # fmt: skip
     return new.make_indirect(font)

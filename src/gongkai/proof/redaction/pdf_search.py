@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SURE = 6  # bytes that chance does not make in pixels and fonts
+_SHOW = ("Tj", "TJ", "'", '"')
+_SHOWS = re.compile(rb"T[jJ]|['\"]\s")
 
 
 def main() -> None:
@@ -42,8 +45,9 @@ def _answer(data: bytes, needles: Sequence[bytes]) -> dict[str, object]:
             texts += strings_of(item, 3)
             if isinstance(item, pikepdf.Stream):
                 streams += 1
-                hits += _stream_hits(item, needles, sure)
-                texts += _drawn(item)
+                content = _decoded(item)
+                hits += _hits(bytes(item.read_raw_bytes()), sure) + _hits(content, sure if _is_binary(item) else needles)
+                texts += _drawn(item, content)
     return {"hits": hits, "streams": streams, "strings": texts}
 
 
@@ -51,31 +55,29 @@ def _hits(data: bytes, needles: Sequence[bytes]) -> int:
     return sum(needle in data for needle in needles)
 
 
-def _stream_hits(item: pikepdf.Object, needles: Sequence[bytes], sure: Sequence[bytes]) -> int:
-    raw = bytes(item.read_raw_bytes())
+def _decoded(item: pikepdf.Object) -> bytes:
     try:
-        content = bytes(item.read_bytes())
+        return bytes(item.read_bytes())
     except pikepdf.PdfError:
-        content = b""
-    binary = (
-        item.get("/Subtype") == "/Image"
-        or "/Length1" in item
-        or "/Length3" in item
-        or item.get("/Subtype") in ("/CIDFontType0C", "/OpenType", "/Type1C")
-    )
-    return _hits(raw, sure) + _hits(content, sure if binary else needles)
+        return b""
 
 
-def _drawn(item: pikepdf.Object) -> list[str]:
+def _is_binary(item: pikepdf.Object) -> bool:
+    """Pixels and fonts."""
+    fonts = ("/CIDFontType0C", "/OpenType", "/Type1C")
+    return item.get("/Subtype") in ("/Image", *fonts) or "/Length1" in item or "/Length3" in item
+
+
+def _drawn(item: pikepdf.Object, content: bytes) -> list[str]:
     """The strings that a content stream shows."""
-    if item.get("/Subtype") == "/Image" or item.get("/Type") in ("/XRef", "/ObjStm", "/Metadata", "/CMap") or "/Length1" in item:
+    if item.get("/Subtype") == "/Image" or item.get("/Type") in ("/XRef", "/ObjStm", "/Metadata", "/CMap") or not _SHOWS.search(content):
         return []
     try:
         instructions = pikepdf.parse_content_stream(item)
-    except (pikepdf.PdfError, pikepdf.PdfParsingError, TypeError):
+        return [
+            "".join(text for operand in each.operands for text in strings_of(operand, 2))
+            for each in instructions
+            if str(each.operator) in _SHOW
+        ]
+    except (pikepdf.PdfError, pikepdf.PdfParsingError, TypeError, UnicodeDecodeError):  # a stream of another sort: its bytes were searched
         return []
-    shown = []
-    for instruction in instructions:
-        if str(instruction.operator) in ("Tj", "TJ", "'", '"'):
-            shown.append("".join(text for operand in instruction.operands for text in strings_of(operand, 2)))
-    return shown
