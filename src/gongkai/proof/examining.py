@@ -184,7 +184,7 @@ def _flawed(code: str, level: str, flaw: Flaw, saying: str) -> Found:
 def _remark(found: Found, field: str, name: str, text: str) -> Remark:
     printed = text[found.start : found.end]
     shown = found.masked or (_masked(printed) if len(printed) <= 40 else _masked(printed[:40]) + "…")
-    message = f"{_place(name, text, found.start)}“{one_space(shown)}”{found.saying}"
+    message = one_space(f"{_place(name, text, found.start)}“{one_space(shown)}”{found.saying}")
     fix = (printed, found.right) if found.right is not None and not found.masked else None
     print_ = fingerprint(found.code, field, f"{printed}\n{_sentence(text, found.start, found.end)}")
     return Remark(found.code, found.level, message, field, found.start, found.end, _excerpt(text, found), print_, found.certain, fix)

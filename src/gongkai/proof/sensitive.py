@@ -71,8 +71,9 @@ class Matcher:
 
     def _longest(self, form: str, at: int) -> int:
         for length in self._lengths.get(form[at : at + 2], ()):
-            if form[at : at + length] in self._words:
-                return length
+            piece = form[at : at + length]
+            if piece in self._words:
+                return len(piece)
         return 1 if form[at] in self._lengths and form[at] in self._words else 0
 
 

@@ -13,7 +13,7 @@ from gongkai.lib.richtext import clean, cleaned
 from lib.richtext.attacks import ATTACKS
 from lib.richtext.sources import HTML, misplaced, seen, washed
 
-LAW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def said(source):

@@ -19,6 +19,10 @@ _ARABIC = re.compile(r"((?:19|20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 _CHINESE = re.compile(r"([一二][九〇○零Ｏ][一二三四五六七八九〇○零Ｏ]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _DIGITS = {letter: number for number, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0}
 _RED = re.compile(r".{2,30}(?:文件|公告|通告|令)$")
+_KINDS = re.compile(
+    r"(?:通知|公告|通告|通报|办法|方案|意见|报告|决定|决议|规定|细则|计划|规划|总结|函|批复|纪要|指南|指引|名单|公示|清单|目录|制度|规则|预案|要点|说明|情况|解读|建议"
+    r"|答复|公报|议案|请示|命令|章程|标准|规程|汇总表|一览表|统计表)(?:[（(].{1,12}[）)])?"
+)
 _HEAD = 12  # blocks in which the head of a paper stands
 _TITLE_LENGTH = 120
 _PROSE = 45
@@ -60,15 +64,20 @@ def guess(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[Guesses,
     end = _head_end(blocks)
     head = [block for block in blocks[:end] if isinstance(block, Para)]
     number = next((found for block in head if (found := read_number(words(block.inlines)))), "")
-    title = _title(head, titles)
+    styled = [at for at, block in enumerate(blocks[:_HEAD]) if isinstance(block, Para) and words(block.inlines) in titles][:3]
+    lines = [words(block.inlines) for at, block in enumerate(blocks) if at in styled and isinstance(block, Para)] or _title(head)
+    title = _joined(lines)
+    told = (set(lines) | {words(block.inlines) for block in head if _is_red(block, head)}) if title else set()
+    gone = {
+        at for at, block in enumerate(blocks[:end]) if isinstance(block, Para) and (words(block.inlines) in told or _tells(block, number))
+    } | set(styled if title else ())
+    rest = tuple(block for at, block in enumerate(blocks) if at not in gone)
     organ, day = _signature(blocks)
-    used = {
-        at
-        for at, block in enumerate(blocks[:end])
-        if isinstance(block, Para) and (_told(words(block.inlines), title, number) or (title and _is_red(block, head)))
-    }
-    rest = tuple(block for at, block in enumerate(blocks) if at not in used)
     return Guesses(title, number, organ or _red(head), day), rest
+
+
+def _tells(block: Para, number: str) -> bool:
+    return number != "" and read_number(words(block.inlines)) == number
 
 
 def _head_end(blocks: Sequence[Block]) -> int:
@@ -86,13 +95,12 @@ def _head_end(blocks: Sequence[Block]) -> int:
 
 
 def _looks_like_title(text: str) -> bool:
-    return len(text) <= _PROSE and not re.search(r"[。；：！？，]$", text)
+    """True for a short line that ends with a kind of paper: 「……的通知」."""
+    found = list(_KINDS.finditer(text))
+    return len(text) <= _PROSE and bool(found) and found[-1].end() == len(text)
 
 
-def _title(head: Sequence[Para], titles: Sequence[str]) -> str:
-    named = [title for title in titles if title]
-    if named:
-        return _joined(named[:3])
+def _title(head: Sequence[Para]) -> list[str]:
     found: list[str] = []
     for block in head:
         text = words(block.inlines)
@@ -103,7 +111,7 @@ def _title(head: Sequence[Para], titles: Sequence[str]) -> str:
         if re.fullmatch(r"[（(].{1,60}[）)]", text) or (found and re.match(r"第?[一二三四五六七八九十]{1,3}[章节、]|（", text)):
             break
         found.append(text)
-    return _joined(found)
+    return found
 
 
 def _joined(lines: Sequence[str]) -> str:
@@ -120,11 +128,6 @@ def _is_red(block: Para, head: Sequence[Para]) -> bool:
 
 def _red(head: Sequence[Para]) -> str:
     return next((words(block.inlines).removesuffix("文件").replace("\n", "") for block in head if _is_red(block, head)), "")
-
-
-def _told(text: str, title: str, number: str) -> bool:
-    flat = re.sub(r"\s", "", text)
-    return bool(flat) and ((number != "" and read_number(text) == number) or flat in re.sub(r"\s", "", title))
 
 
 def _signature(blocks: Sequence[Block]) -> tuple[str, date | None]:
