@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import Http404
 
+from gongkai.web.organs.models import Level, Organ
 from gongkai.web.organs.selectors import receiving
+from gongkai.web.publication.models import SiteSettings
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from gongkai.web.organs.models import Organ
+    from django.db.models import QuerySet
 
 
 def listed(on: date) -> list[Organ]:
@@ -31,3 +34,20 @@ def only(on: date) -> Organ | None:
     """The organ, where there is just one."""
     first = list(receiving(on)[:2])
     return first[0] if len(first) == 1 else None
+
+
+def open_to_readers(on: date) -> QuerySet[Organ]:
+    """Those whose column readers may open: begun, not kept inside (``Mount.NONE``), no inner department.
+
+    An organ that was closed stays readable: what it published does not go away with it.
+    """
+    inside = Q(site__mount=SiteSettings.Mount.NONE)
+    return Organ.objects.filter(valid_from__lte=on).exclude(level=Level.DEPARTMENT).exclude(inside).select_related("parent")
+
+
+def readable(slug: str, on: date) -> Organ:
+    """The organ of a page that is read. Raises ``Http404`` for one that is not there or whose column is not open."""
+    found = open_to_readers(on).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,22 +1,89 @@
-"""Addresses of the citizen's side. ``/o/<slug>/`` is the column of one organ; the rest belongs to the person at the screen."""
+"""Addresses of the citizen's side. ``/o/<slug>/`` is the column of one organ; the rest belongs to the person at the screen.
+
+Pages that are read have everything in their path, so that each can be a file; only the search has a question behind it.
+"""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.web.portal.views import apply, calculator, case, consult, home, receipt, track
+from gongkai.web.portal.public import where
+from gongkai.web.portal.views import (
+    apply,
+    calculator,
+    case,
+    complain,
+    consult,
+    home,
+    item,
+    lists,
+    machine,
+    receipt,
+    search,
+    statistics,
+    track,
+)
+
+__all__ = ["app_name", "urlpatterns", "where"]  # where: its converter is known once it is loaded
 
 app_name = "portal"
+_ORGAN = "o/<slug:slug>/"
+
+
+def _lists(door: str) -> list[URLPattern]:
+    """The pages of a list: the newest, the narrowed and the older ones, each as page and as data."""
+    here, given = f"{_ORGAN}{door}/", {"door": door}
+    return [
+        path(here, lists.show, given, name=door),
+        path(f"{here}list.<str:suffix>", lists.data, given, name=f"{door}_data"),
+        path(f"{here}<where:where>", lists.show, given, name=f"{door}_list"),
+        path(f"{here}<where:where>list.<str:suffix>", lists.data, given, name=f"{door}_list_data"),
+    ]
+
+
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
-    path("search/", home.search, name="search"),
-    path("o/<slug:slug>/", home.organ, name="organ"),
-    path("o/<slug:slug>/search/", home.search, name="search"),
-    path("o/<slug:slug>/guide/", home.guide, name="guide"),
-    path("o/<slug:slug>/flow/", home.flow, name="flow"),
-    path("o/<slug:slug>/flow.svg", home.flow_picture, name="flow_picture"),
-    path("o/<slug:slug>/form.<str:suffix>", home.form, name="form"),
-    path("o/<slug:slug>/apply/", apply.start, name="apply"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("search/", search.search, name="search"),
+    path("search/results.json", search.data, name="search_data"),
+    path("search/suggest.json", search.suggest, name="suggest"),
+    path(_ORGAN, home.organ, name="organ"),
+    path(f"{_ORGAN}organ.json", home.organ_data, name="organ_data"),
+    path(f"{_ORGAN}feed.atom", lists.feed, name="feed"),
+    path(f"{_ORGAN}sitemap.xml", machine.organ_sitemap, name="organ_sitemap"),
+    path(f"{_ORGAN}sitemap-<int:part>.xml", machine.organ_sitemap, name="organ_sitemap_part"),
+    path(f"{_ORGAN}search/", search.search, name="search"),
+    path(f"{_ORGAN}search/results.json", search.data, name="search_data"),
+    path(f"{_ORGAN}search/suggest.json", search.suggest, name="suggest"),
+    path(f"{_ORGAN}guide/", home.guide, name="guide"),
+    path(f"{_ORGAN}guide/guide.json", home.guide_data, name="guide_data"),
+    path(f"{_ORGAN}map/", home.site_map, name="map"),
+    path(f"{_ORGAN}simple/", home.simple, name="simple"),
+    path(f"{_ORGAN}catalogue/<int:year>.<str:suffix>", lists.year, name="catalogue_year"),
+    *_lists("items"),
+    *_lists("catalogue"),
+    *_lists("rules"),
+    *_lists("reports"),
+    path(f"{_ORGAN}items/column/<str:key>/feed.atom", lists.feed, name="column_feed"),
+    path(f"{_ORGAN}items/<uuid:pk>/", item.show, name="item"),
+    path(f"{_ORGAN}items/<uuid:pk>/item.json", item.data, name="item_data"),
+    path(f"{_ORGAN}items/<uuid:pk>/item.<str:suffix>", item.as_paper, name="item_paper"),
+    path(f"{_ORGAN}items/<uuid:pk>/files/<uuid:attachment>.<str:suffix>", item.file, name="item_file"),
+    path(f"{_ORGAN}items/<uuid:pk>/pictures/<uuid:drawing>.<str:suffix>", item.picture, name="item_picture"),
+    path(f"{_ORGAN}items/<uuid:pk>/versions/<int:number>/", item.version, name="item_version"),
+    path(f"{_ORGAN}statistics/", statistics.show, name="statistics"),
+    path(f"{_ORGAN}statistics/<int:year>/", statistics.show, name="statistics_year"),
+    path(f"{_ORGAN}statistics/<int:year>/figures.<str:suffix>", statistics.data, name="statistics_data"),
+    path(f"{_ORGAN}statistics/<int:year>/<str:key>/", statistics.figure, name="figure"),
+    path(f"{_ORGAN}statistics/<int:year>/<str:key>/page/<int:page>/", statistics.figure, name="figure_page"),
+    path(f"{_ORGAN}complain/", complain.complain, name="complain"),
+    path(f"{_ORGAN}complain/<uuid:pk>/", complain.complain, name="complain_item"),
+    path(f"{_ORGAN}complained/<uuid:pk>/", complain.complained, name="complained"),
+    path(f"{_ORGAN}flow/", home.flow, name="flow"),
+    path(f"{_ORGAN}flow.svg", home.flow_picture, name="flow_picture"),
+    path(f"{_ORGAN}form.<str:suffix>", home.form, name="form"),
+    path(f"{_ORGAN}apply/", apply.start, name="apply"),
     path("apply/", apply.start, name="apply"),
     path("apply/found/", apply.found, name="found"),
     path("apply/forget/", apply.forget, name="forget"),

@@ -1,0 +1,202 @@
+"""The first page of an organ, its guide, its map, its simple version; and the page of the whole site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.urls import reverse
+
+from gongkai.web.accounts.models import AdminAct
+from gongkai.web.clock import day_of
+from gongkai.web.organs.models import Level, Organ
+from gongkai.web.portal.public import items, listing, lists, statistics
+from gongkai.web.portal.public.frame import STYLES, column_tags, context_of, meta_of
+from gongkai.web.portal.public.where import COLUMN, GENRE, Where
+from gongkai.web.publication.models import Interpretation
+from gongkai.web.publication.models.item import POLICIES, STANDING
+from gongkai.web.search.models import PublicItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from gongkai.web.portal.public.frame import Frame
+    from gongkai.web.portal.public.lists import Row
+    from gongkai.web.publication.selectors.columns import Shown
+
+NEWEST, POLICIES_SHOWN, SIMPLE = 8, 5, 30
+_GROUPS = (("条例第二十条", "条例:20"), ("条例第二十一条", "条例:21"), ("基层政务公开标准化规范化试点领域", "基层公开"))
+
+
+class Explained(NamedTuple):
+    """A policy with what explains it: title and address of each."""
+
+    row: Row
+    explanations: list[tuple[str, str, str]]
+
+
+class Around(NamedTuple):
+    """Organs beside this one, by what they are: above, beside, below."""
+
+    above: Organ | None
+    departments: list[Organ]
+    towns: list[Organ]
+
+
+def organ(frame: Frame, readable: QuerySet[Organ]) -> dict[str, Any]:
+    """The first page of an organ; ``readable`` are the organs whose pages are open."""
+    found, slug = frame.organ, frame.organ.slug
+    year = statistics.newest_year(found)
+    return context_of(
+        frame, "", newest=newest(found, NEWEST), policies=policies(found), numbers=statistics.four_numbers(frame, year) if year else [], year=year,
+        groups=grouped(frame), around=around(found, readable), feed=reverse("portal:feed", args=[slug]), json=reverse("portal:organ_data", args=[slug]),
+        meta=meta_of(frame),
+    )  # fmt: skip
+
+
+def organ_data(frame: Frame) -> dict[str, Any]:
+    """The first page as JSON."""
+    found = frame.organ
+    kept = ("slug", "name", "short_name", "credit_code", "site_code", "office", "address", "postcode", "phone", "fax", "email", "hours")
+    year = statistics.newest_year(found)
+    return {
+        "organ": {name: getattr(found, name) for name in kept}, "columns": [{"key": each.key, "label": each.label} for each in frame.columns],
+        "numbers": [{"label": each.label, "value": each.value, "url": each.url} for each in (statistics.four_numbers(frame, year) if year else [])],
+        "newest": [row.data() for row in newest(found, NEWEST)],
+    }  # fmt: skip
+
+
+def newest(found: Organ, most: int) -> list[Row]:
+    """What became public last."""
+    return lists.rows_of(found.slug, list(lists.only_shown(lists.published(found)).order_by("-place")[:most]))
+
+
+def policies(found: Organ) -> list[Explained]:
+    """The latest policies, each with its explanations."""
+    rows = lists.rows_of(
+        found.slug,
+        list(
+            lists.only_shown(lists.published(found))
+            .filter(genre__in=POLICIES, source=PublicItem.Source.PUBLICATION)
+            .order_by("-place")[:POLICIES_SHOWN]
+        ),
+    )
+    links: dict[Any, list[tuple[str, str, str]]] = {}
+    standing = Interpretation.objects.filter(policy__in=[row.id for row in rows], item__phase__in=STANDING).select_related("item__shown")
+    for each in standing:
+        if items.is_shown(each.item):
+            where = reverse("portal:item", args=[found.slug, each.item_id])
+            links.setdefault(each.policy_id, []).append((each.get_form_display(), items.title_of(each.item), where))
+    return [Explained(row, links.get(row.id, [])) for row in rows]
+
+
+def grouped(frame: Frame) -> list[tuple[str, list[tuple[Shown, str]]]]:
+    """The columns of the organ by the clause that asks for them, each with its address."""
+    found = []
+    for words, cite in _GROUPS:
+        held = [(each, _column_address(frame, each)) for each in frame.columns if each.entry.cite.partition("(")[0] == cite]
+        if held:
+            found.append((words, held))
+    return found
+
+
+def around(found: Organ, readable: QuerySet[Organ]) -> Around:
+    """The organs to which a reader may want to go from here."""
+    beside = list(
+        readable.filter(parent=found)
+        if found.level not in (Level.TOWN, Level.STREET)
+        else readable.filter(parent=found.parent).exclude(pk=found.pk)
+    )
+    towns = [each for each in beside if each.level in (Level.TOWN, Level.STREET)]
+    return Around(
+        found.parent if found.parent and readable.filter(pk=found.parent.pk).exists() else None,
+        [each for each in beside if each not in towns],
+        towns,
+    )
+
+
+def guide(frame: Frame) -> dict[str, Any]:
+    """公开指南: made of the organ's record whenever it is asked for (条例 Art. 12, 53(2))."""
+    here = reverse("portal:guide", args=[frame.organ.slug])
+    return context_of(
+        frame, here, groups=grouped(frame), changed_on=changed_on(frame.organ), json=reverse("portal:guide_data", args=[frame.organ.slug]),
+        crumbs=_crumbs(frame, "政府信息公开指南"), meta=meta_of(frame, column_tags("政府信息公开指南", f"{frame.organ.name}政府信息公开指南", "信息公开指南")),
+    )  # fmt: skip
+
+
+def guide_data(frame: Frame) -> dict[str, Any]:
+    """The guide as JSON."""
+    found = frame.organ
+    day = changed_on(found)
+    kept = ("office", "address", "postcode", "hours", "phone", "fax", "email", "review_body", "review_address", "review_online", "court")
+    return {
+        "organ": found.name, "changed_on": day.isoformat(), **{name: getattr(found, name) for name in kept}, "arrangement": frame.site.arrangement,
+        "columns": [{"key": each.key, "label": each.label, "law": each.entry.cite} for each in frame.columns],
+    }  # fmt: skip
+
+
+def changed_on(found: Organ) -> date:
+    """The day of the last recorded change of the organ's record; the day from which the organ is there before any."""
+    acts = AdminAct.objects.filter(what__in=("organ.edit", "organ.establish"), detail__slug=found.slug)
+    moment = acts.order_by("-moment").values_list("moment", flat=True).first()
+    return day_of(moment) if moment else found.valid_from
+
+
+def site_map(frame: Frame) -> dict[str, Any]:
+    """网站地图: every list of the organ with a link."""
+    here = reverse("portal:map", args=[frame.organ.slug])
+    return context_of(frame, here, groups=grouped(frame), crumbs=_crumbs(frame, "网站地图"), meta=meta_of(frame))
+
+
+def way(frame: Frame, steps: Sequence[Any]) -> dict[str, Any]:
+    """依申请公开流程."""
+    return context_of(
+        frame, reverse("portal:apply", args=[frame.organ.slug]), steps=steps, crumbs=_crumbs(frame, "依申请公开流程"), meta=meta_of(frame)
+    )
+
+
+def simple(frame: Frame) -> dict[str, Any]:
+    """The simple version: few things, large, the telephone first."""
+    found = frame.organ
+    genres = lists.counted(found)[GENRE]
+    wanted = [value for value in ("notice", "list", "interpretation", "normative_documents", "policy") if genres.get(value)]
+    kinds = [(lists.name_of(frame, Where(GENRE, value)), listing.address(found.slug, "items", Where(GENRE, value))) for value in wanted]
+    return context_of(frame, "", newest=newest(found, SIMPLE), kinds=kinds, meta=meta_of(frame), simple=True)
+
+
+def site(readable: Iterable[Organ]) -> dict[str, Any]:
+    """The page of the whole site: organs as a tree, what is new everywhere."""
+    organs = list(readable)
+    open_ = {each.pk: each for each in organs}
+    tops = [each for each in organs if each.parent_id not in open_]
+    shown = [
+        (lists.row_of(each.organ.slug, {name: getattr(each, name) for name in lists.FIELDS}), open_[each.organ_id])
+        for each in _newest_anywhere(organs)
+    ]
+    return {
+        "tree": [(top, _below(top, organs)) for top in tops],
+        "newest": shown,
+        "styles": [f"ui/{name}.css" for name in STYLES],
+        "count": len(organs),
+    }
+
+
+def _newest_anywhere(organs: Sequence[Organ]) -> list[PublicItem]:
+    return list(lists.published().filter(organ__in=organs).select_related("organ").defer("text", "plain").order_by("-place")[:NEWEST])
+
+
+def _below(top: Organ, organs: Sequence[Organ]) -> list[tuple[str, list[Organ]]]:
+    """The organs under one, by what they are."""
+    under = [each for each in organs if each.path.startswith(top.path) and each.pk != top.pk]
+    towns = [each for each in under if each.level in (Level.TOWN, Level.STREET)]
+    return [(words, held) for words, held in (("部门", [each for each in under if each not in towns]), ("乡镇、街道", towns)) if held]
+
+
+def _column_address(frame: Frame, each: Shown) -> str:
+    return listing.address(frame.organ.slug, "items", Where(COLUMN, each.key))
+
+
+def _crumbs(frame: Frame, name: str) -> list[tuple[str, str]]:
+    return [(frame.organ.short_name or frame.organ.name, reverse("portal:organ", args=[frame.organ.slug])), (name, "")]

@@ -1,0 +1,194 @@
+"""Lists of what an organ has published: cut into pages that stay as they are when more is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Count
+from django.http import Http404
+from django.urls import reverse
+
+from gongkai.law import catalogue
+from gongkai.ledger.vocabulary.codes import Attribute
+from gongkai.web.portal.public.where import COLUMN, GENRE, VALIDITY, Where
+from gongkai.web.publication.models import Genre, Validity
+from gongkai.web.search.models import PublicItem
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Sequence
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from gongkai.web.organs.models import Organ
+    from gongkai.web.portal.public.frame import Frame
+
+SIZE = 20  # rows of an older page; the newest one has up to twice as many
+FIELDS = (
+    "id", "source", "origin", "title", "number", "index_number", "address", "summary", "column", "column_label", "genre", "validity", "issued_on",
+    "published_on", "place",
+)  # fmt: skip
+
+
+class Row(NamedTuple):
+    """One line of a list, as every form of it shows it. ``url`` is "" for what has no page."""
+
+    id: uuid.UUID
+    title: str
+    number: str
+    index_number: str
+    url: str
+    summary: str
+    column: str
+    column_label: str
+    genre: str
+    validity: str
+    issued_on: date | None
+    published_on: date
+    place: int
+
+    @property
+    def genre_label(self) -> str:
+        """体裁 in words."""
+        return Genre(self.genre).label if self.genre in Genre.values else ""
+
+    @property
+    def validity_label(self) -> str:
+        """有效性 in words; "" where there is none."""
+        return Validity(self.validity).label if self.validity in Validity.values and self.validity else ""
+
+    @property
+    def validity_kind(self) -> str:
+        """How the word is coloured, see ``ui/components/tag``."""
+        return validity_kind(self.validity)
+
+    def data(self) -> dict[str, Any]:
+        """As JSON."""
+        days = {
+            name: day.isoformat() if day else None for name, day in (("issued_on", self.issued_on), ("published_on", self.published_on))
+        }
+        kept = ("title", "number", "index_number", "url", "summary", "column", "column_label", "genre", "validity")
+        return {"id": str(self.id), **{name: getattr(self, name) for name in kept}, **days}
+
+
+class Cut(NamedTuple):
+    """One page of rows, newest first. ``number`` None is the newest page; ``newer`` and ``older`` are the pages beside it.
+
+    ``total`` counts the whole list, and is told by the newest page only.
+    """
+
+    rows: Sequence[Any]
+    number: int | None
+    newer: Where | None
+    older: Where | None
+    total: int
+    where: Where
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether it is the page on which new things appear."""
+        return self.number is None
+
+
+def validity_kind(validity: str) -> str:
+    """The kind of the tag: green for what holds, amber for what holds otherwise or not yet, plain for what is over."""
+    return {Validity.VALID: "done", Validity.AMENDED: "warn", Validity.COMING: "info", Validity.REPEALED: "error", Validity.EXPIRED: "error"}.get(
+        Validity(validity), ""
+    )  # fmt: skip
+
+
+def published(organ: Organ | None = None) -> QuerySet[PublicItem]:
+    """What readers find of an organ, of all organs when none is named."""
+    found = PublicItem.objects.filter(withdrawn_on__isnull=True, place__isnull=False)
+    return found.filter(organ=organ) if organ else found
+
+
+def narrowed(organ: Organ, where: Where) -> QuerySet[PublicItem]:
+    """The list of a path."""
+    found = published(organ)
+    if where.kind:
+        found = found.filter(**{where.kind: where.value})
+    return found.filter(published_on__year=where.year) if where.year else found
+
+
+def cut(found: QuerySet[Any], where: Where, order: tuple[str, ...] = ("place",)) -> Cut:
+    """A page of the list; ``order`` from the oldest on. Raises ``Http404`` for a page that it does not have."""
+    total = found.count()
+    archive = archived(total)
+    if where.page is None:
+        rows = list(found.order_by(*(f"-{field}" for field in order))[: total - archive * SIZE])
+        return Cut(rows, None, None, where._replace(page=archive) if archive else None, total, where)
+    if where.page > archive:
+        raise Http404
+    rows = list(found.order_by(*order)[(where.page - 1) * SIZE : where.page * SIZE])[::-1]
+    newer = where._replace(page=where.page + 1 if where.page < archive else None)
+    older = where._replace(page=where.page - 1) if where.page > 1 else None
+    return Cut(rows, where.page, newer, older, total, where)
+
+
+def archived(total: int) -> int:
+    """How many older pages a list has."""
+    return max(0, total // SIZE - 1)
+
+
+def rows_of(organ_slug: str, items: Sequence[PublicItem]) -> list[Row]:
+    """Lines of what was found."""
+    return [row_of(organ_slug, {name: getattr(item, name) for name in FIELDS}) for item in items]
+
+
+def row_of(slug: str, held: dict[str, Any]) -> Row:
+    """The line of one thing; ``held`` has :data:`FIELDS`. An answer that became public leads where its office said."""
+    own = held["source"] == PublicItem.Source.PUBLICATION and held["origin"] is not None
+    url = reverse("portal:item", args=[slug, held["origin"]]) if own else held["address"]
+    return Row(
+        held["origin"] if own else held["id"], held["title"], held["number"], held["index_number"], url, held["summary"], held["column"],
+        held["column_label"], held["genre"], held["validity"], held["issued_on"], held["published_on"], held["place"],
+    )  # fmt: skip
+
+
+def only_shown(found: QuerySet[PublicItem]) -> QuerySet[PublicItem]:
+    """Without the text, which no line shows."""
+    return found.only(*FIELDS)
+
+
+def years_of(found: QuerySet[PublicItem]) -> list[int]:
+    """The years in which something of a list was published, newest first."""
+    return [day.year for day in found.dates("published_on", "year", order="DESC")]
+
+
+def counted(organ: Organ) -> dict[str, dict[str, int]]:
+    """How many things an organ has by column, genre and validity: one query."""
+    found: dict[str, dict[str, int]] = {COLUMN: {}, GENRE: {}, VALIDITY: {}}
+    groups = published(organ).values_list("column", "genre", "validity").annotate(count=Count("id")).order_by()
+    for *values, count in groups:
+        for kind, value in zip((COLUMN, GENRE, VALIDITY), values, strict=True):
+            if value:
+                found[kind][value] = found[kind].get(value, 0) + count
+    return found
+
+
+def name_of(frame: Frame, where: Where) -> str:
+    """What the list is called: 「财政预算、决算信息（2026年）」. Raises ``Http404`` for a column, genre or validity that there is none of."""
+    words = _narrow_name(frame, where)
+    if not where.year:
+        return words or "全部信息"
+    return f"{words}（{where.year}年）" if words else f"{where.year}年公开的信息"
+
+
+def _narrow_name(frame: Frame, where: Where) -> str:
+    if where.kind == COLUMN:
+        if not any(each.key == where.value for each in frame.columns) and not _known(where.value):
+            raise Http404
+        return frame.label(where.value)
+    choices: type[Genre | Validity] = Genre if where.kind == GENRE else Validity
+    if where.kind and where.value not in choices.values:
+        raise Http404
+    return str(choices(where.value).label) if where.kind else ""
+
+
+def _known(key: str) -> bool:
+    return any(each.key == key for each in catalogue.entries())
+
+
+ATTRIBUTE = Attribute.ACTIVE.label  # of everything in these lists

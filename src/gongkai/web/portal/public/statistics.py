@@ -1,0 +1,181 @@
+"""The figures of a year as readers see them: counted sentence, charts with their tables, lists behind every number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Count
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.http import Http404
+from django.urls import reverse
+
+from gongkai.charts.figures import draw
+from gongkai.charts.table import Series, Table
+from gongkai.ledger.vocabulary.codes import Outlet
+from gongkai.lib.errors import UnusableInput
+from gongkai.web.portal.public.where import VALIDITY, Where
+from gongkai.web.publication.models import Item, Validity
+from gongkai.web.publication.models.item import DOCUMENTS, STANDING
+from gongkai.web.publication.selectors import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from gongkai.charts.figures import Chart, Kind
+    from gongkai.web.organs.models import Organ
+    from gongkai.web.portal.public.frame import Frame
+    from gongkai.web.publication.selectors.figures import Figure, Year
+
+IN_FORCE = (Validity.VALID, Validity.AMENDED)
+_COLUMNS = 12  # columns of the catalogue in the chart; the rest is one bar
+_ROWS_SHOWN = (figures.SENT_UP, figures.TAKEN_UP)  # figures of what never was public have no list here
+
+
+class Number(NamedTuple):
+    """One of the four numbers of the first page: what it counts and the list that it opens."""
+
+    value: int
+    label: str
+    url: str
+
+
+class Piece(NamedTuple):
+    """A piece of the sentence: words, or a number with the list behind it."""
+
+    text: str
+    url: str
+
+
+def newest_year(organ: Organ) -> int | None:
+    """The last year in which something became public; None before the first."""
+    last = (
+        Item.objects.filter(organ=organ, first_published_on__isnull=False)
+        .order_by("-first_published_on")
+        .values_list("first_published_on", flat=True)
+    )
+    day = last.first()
+    return day.year if day else None
+
+
+def four_numbers(frame: Frame, year: int) -> list[Number]:
+    """The numbers of the first page."""
+    organ, found = frame.organ, figures.year_of(frame.organ, year)
+    website = next((each for each in found.outlets if each.key == Outlet.WEBSITE.value), None)
+    in_force = Item.objects.filter(organ=organ, genre__in=DOCUMENTS, validity__in=IN_FORCE, phase__in=STANDING).count()
+    return [
+        Number(found.total.value, f"{year}年主动公开（条）", list_url(organ, year, figures.TOTAL)),
+        Number(website.value if website else 0, f"{year}年在政府网站公开（条）", list_url(organ, year, Outlet.WEBSITE.value)),
+        Number(found.new_media.value, f"{year}年在政务新媒体公开（条）", list_url(organ, year, figures.NEW_MEDIA)),
+        Number(in_force, "现行有效的规范性文件（件）", reverse("portal:items_list", args=[organ.slug, Where(VALIDITY, Validity.VALID.value)]) if in_force else ""),
+    ]  # fmt: skip
+
+
+def list_url(organ: Organ, year: int, key: str) -> str:
+    """The list behind a figure; "" for what is not public."""
+    return "" if key in _ROWS_SHOWN else reverse("portal:figure", args=[organ.slug, year, key])
+
+
+def sentence(organ: Organ, found: Year) -> list[Piece]:
+    """The counted sentence, every number with its list."""
+    return [
+        Piece(each, "") if isinstance(each, str) else Piece(str(each.value), list_url(organ, found.year, each.key) if each.value else "")
+        for each in found.pieces()
+    ]
+
+
+def keys(found: Year) -> list[Figure]:
+    """The figures of a year that have a list."""
+    every = (found.total, *found.outlets, found.new_media, found.elsewhere, *found.only)
+    return [each for each in dict.fromkeys(every) if each.value]
+
+
+def tables(frame: Frame, found: Year) -> dict[str, tuple[Kind, str, Table]]:
+    """What is drawn, by name: kind of chart, heading, table. What has nothing to show is left out."""
+    organ, year = frame.organ, found.year
+    made: dict[str, tuple[Kind, str, Table]] = {
+        "months": ("bar", "各月主动公开", _table("月份", [(f"{month}月", count) for month, count in _months(organ, year)])),
+        "channels": ("bar", "公开渠道", _table("渠道", [(each.label, each.value) for each in found.outlets])),
+        "columns": ("bar", "公开内容", _table("栏目", _columns(frame, year))),
+        "years": ("bar", "历年主动公开", _table("年份", [(f"{each}年", count) for each, count in _years(organ, year)])),
+    }
+    return {name: held for name, held in made.items() if held[2].labels and any(held[2].series[0].values)}
+
+
+def charts(made: dict[str, tuple[Kind, str, Table]]) -> list[tuple[str, str, Chart]]:
+    """Each drawn: name, heading, chart. What cannot be drawn is left out; its table stands in the data."""
+    found = []
+    for name, (kind, heading, table) in made.items():
+        try:
+            found.append((name, heading, draw(kind, table, prefix=f"gk-{name}", width=560)))
+        except UnusableInput:
+            continue
+    return found
+
+
+def data(frame: Frame, found: Year, made: dict[str, tuple[Kind, str, Table]]) -> dict[str, Any]:
+    """The year as JSON."""
+    return {
+        "organ": frame.organ.name, "year": found.year, "sentence": found.sentence,
+        "figures": [{"key": each.key, "label": each.label, "value": each.value} for each in (*keys(found), found.sent_up, found.taken_up)],
+        "tables": {name: _rows(table) for name, (_, _, table) in made.items()},
+    }  # fmt: skip
+
+
+def rows(found: Year, made: dict[str, tuple[Kind, str, Table]]) -> list[Sequence[str | int]]:
+    """The year as lines of a table: 类别, 项目, 数量."""
+    lines: list[Sequence[str | int]] = [("合计", each.label, each.value) for each in (*keys(found), found.sent_up, found.taken_up)]
+    for _, heading, table in made.values():
+        lines += [(heading, label, int(value or 0)) for label, value in zip(table.labels, table.series[0].values, strict=True)]
+    return lines
+
+
+def listed(organ: Organ, year: int, key: str) -> QuerySet[Item]:
+    """The items behind a figure, also those taken down since. Raises ``Http404`` for a figure that there is not."""
+    if key in _ROWS_SHOWN:
+        raise Http404
+    try:
+        found = figures.listed(organ, year, key)
+    except KeyError as unknown:
+        raise Http404 from unknown
+    return Item.objects.filter(pk__in=found.values("pk")).select_related("shown")
+
+
+def _months(organ: Organ, year: int) -> list[tuple[int, int]]:
+    counted = Counter(
+        dict(_of_year(organ, year).annotate(month=ExtractMonth("first_published_on")).values_list("month").annotate(Count("pk")).order_by())
+    )
+    last = max(counted, default=0)
+    return [(month, counted[month]) for month in range(1, last + 1)]
+
+
+def _years(organ: Organ, last: int) -> list[tuple[int, int]]:
+    found = Item.objects.filter(organ=organ, first_published_on__lte=date(last, 12, 31)).annotate(year=ExtractYear("first_published_on"))
+    counted = sorted(found.values_list("year").annotate(Count("pk")).order_by())
+    return counted[-10:] if len(counted) > 1 else []
+
+
+def _columns(frame: Frame, year: int) -> list[tuple[str, int]]:
+    """By the column of what readers see; the largest first."""
+    counted: Counter[str] = Counter()
+    for key, count in _of_year(frame.organ, year).values_list("shown__fields__column").annotate(Count("pk")).order_by():
+        counted[frame.label(key) if key else "其他"] += count
+    most = counted.most_common()
+    rest = sum(count for _, count in most[_COLUMNS:])
+    return most[:_COLUMNS] + ([("其余栏目", rest)] if rest else [])
+
+
+def _of_year(organ: Organ, year: int) -> QuerySet[Item]:
+    return Item.objects.filter(organ=organ, first_published_on__range=(date(year, 1, 1), date(year, 12, 31)))
+
+
+def _table(corner: str, lines: Sequence[tuple[str, int]]) -> Table:
+    return Table(tuple(label for label, _ in lines), (Series("主动公开", tuple(Decimal(count) for _, count in lines), "条"),), corner)
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    return [{"label": label, "value": int(value or 0)} for label, value in zip(table.labels, table.series[0].values, strict=True)]
