@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 APPID, SECRET = "wx0123456789abcdef", "s3cret-of-the-account"
+PICTURES = "http://mmbiz.weixin.example/"
 ADDRESS = "https://mp.weixin.example/s/{}"
 
 
@@ -119,12 +120,12 @@ class WechatServer:
             if len(data) > 1024 * 1024 or not name.endswith((".png", ".jpg")):
                 return {"errcode": 40009, "errmsg": "invalid image size"}
             self.pictures.append((name, len(data)))
-            return {"url": f"http://mmbiz.weixin.example/picture/{len(self.pictures)}"}
+            return {"url": f"{PICTURES}picture/{len(self.pictures)}"}
         if query.get("type") != "image":
             return {"errcode": 40004, "errmsg": "invalid media type"}
         media_id = f"COVER-{len(self.covers) + 1}"
         self.covers[media_id] = len(data)
-        return {"media_id": media_id, "url": "http://mmbiz.weixin.example/cover"}
+        return {"media_id": media_id, "url": f"{PICTURES}cover"}
 
     def _draft(self, wanted: dict[str, Any]) -> dict[str, Any]:
         (article,) = wanted["articles"]
@@ -135,7 +136,7 @@ class WechatServer:
                 return {"errcode": code, "errmsg": f"{key} size out of limit"}
         if "<script" in article["content"] or "<a " in article["content"]:
             return {"errcode": 45166, "errmsg": "invalid content"}
-        article["content"] = re.sub(r'<img src="(?!http://mmbiz\.weixin\.example/)[^>]*>', "", article["content"])
+        article["content"] = re.sub(rf'<img src="(?!{re.escape(PICTURES)})[^>]*>', "", article["content"])
         media_id = f"DRAFT-{self.calls['/cgi-bin/draft/add']}"
         self.drafts[media_id] = article
         return {"media_id": media_id}

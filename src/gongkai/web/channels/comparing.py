@@ -47,10 +47,11 @@ class Point(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """All points, and whether the page has any text to read (``readable``)."""
+    """All points, whether the page has any text to read (``readable``), and the day of publication that it shows."""
 
     points: tuple[Point, ...]
     readable: bool = True
+    shown_on: date | None = None
 
     def against(self, accepted: tuple[str, ...] = ()) -> list[Point]:
         """The points that differ and were not accepted by a person."""
@@ -78,8 +79,10 @@ def compare(answer: Answer, envelope: Envelope) -> Comparison:
 def compare_page(page: Page, envelope: Envelope) -> Comparison:
     """The same for a page that was read already."""
     plain = plain_of(page.text)
-    points = (_title(page, plain, envelope), *_dates(page, envelope), _body(plain, envelope), *_attachments(page, envelope))
-    return Comparison(points, len(plain) >= _SHELL or points[0].fine is True)
+    published = {day for day, label in dates_in(page.text) if label == "published"} | set(_meta_dates(page))
+    points = (_title(page, plain, envelope), *_dates(page, envelope, published), _body(plain, envelope), *_attachments(page, envelope))
+    shown = envelope.published_on if envelope.published_on in published else max(published, default=None)
+    return Comparison(points, len(plain) >= _SHELL or points[0].fine is True, shown)
 
 
 def plain_of(text: str) -> str:
@@ -103,9 +106,8 @@ def _rival(page: Page, wanted: str) -> bool:
     return bool(own) and wanted not in plain_of(own)
 
 
-def _dates(page: Page, envelope: Envelope) -> Iterator[Point]:
+def _dates(page: Page, envelope: Envelope, published: set[date]) -> Iterator[Point]:
     found = list(dates_in(page.text))
-    published = {day for day, label in found if label == "published"} | set(_meta_dates(page))
     if published:
         yield _date("published", "发布日期", published, envelope.published_on)
     elif any(day == envelope.published_on for day, _ in found):

@@ -17,7 +17,7 @@ from gongkai.web.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from gongkai.web.channels.base import Envelope
     from gongkai.web.channels.network.wire import Network
@@ -54,7 +54,7 @@ def by_address(said: Said, envelope: Envelope, settings: Mapping[str, Any], mome
         return _without(said, moment, Outcome.WAITING, error.sentence())
     if not found.readable:
         return _without(said, moment, Outcome.WAITING, f"网页的内容要用脚本才显示，系统读不到，{_SHOT}")
-    return _compared(said, answer, found, moment)
+    return _compared(said, answer, found, envelope, moment)
 
 
 def by_person(said: Said, envelope: Envelope, moment: datetime, *, where: str, proof: str) -> Receipt:
@@ -158,7 +158,7 @@ def _without(said: Said, moment: datetime, outcome: Outcome, why: str) -> Receip
     return Receipt(outcome, moment, why if why.endswith("。") else f"{why}。", said.address, evidence=evidence)
 
 
-def _compared(said: Said, answer: Answer, found: Comparison, moment: datetime) -> Receipt:
+def _compared(said: Said, answer: Answer, found: Comparison, envelope: Envelope, moment: datetime) -> Receipt:
     evidence = {**_said(said), **_fetched(answer), "points": found.evidence()}
     against = found.against(said.accepted)
     address = answer.url if len(answer.url) <= _LONGEST else said.address
@@ -167,7 +167,12 @@ def _compared(said: Said, answer: Answer, found: Comparison, moment: datetime) -
         return Receipt(Outcome.WAITING, moment, words, address, evidence=evidence)
     waived: list[Point] = [point for point in found.points if point.fine is False]
     words = found.words() + (f"不一致的已由{said.person or '经办人'}确认：{said.reason}" if waived else "")
-    return Receipt(Outcome.RECEIVED, moment, words, address, evidence=evidence)
+    return Receipt(Outcome.RECEIVED, moment, words, address, evidence=evidence, on=_day(found, envelope, moment))
+
+
+def _day(found: Comparison, envelope: Envelope, moment: datetime) -> date | None:
+    """The day that the page shows, when it can be true: not before it was approved here, not in days to come."""
+    return found.shown_on if found.shown_on and envelope.published_on <= found.shown_on <= day_of(moment) else None
 
 
 def _said(said: Said) -> dict[str, Any]:

@@ -144,7 +144,8 @@ def _send(sock: Metered, method: str, wanted: Target, headers: Mapping[str, str]
         connection.putheader(name, value)
     if method != "GET":
         connection.putheader("Content-Length", str(len(body)))
-    connection.endheaders(body or None)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # one that wants no more may have answered already
+        connection.endheaders(body or None)
     return connection.getresponse()
 
 
