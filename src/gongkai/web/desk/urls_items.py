@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.web.desk.views.items import checking, files, lists, page, releasing, reviewing, sheets, writing
+from gongkai.web.desk.views.items import checking, files, lists, page, redacting, releasing, reviewing, sheets, writing
 
 urlpatterns: list[URLPattern] = [
     path("", lists.items, name="items"),
@@ -33,4 +33,5 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/files/<uuid:file>", files.item_file, name="item_file"),
     path("<uuid:pk>/attachments/<uuid:attachment>/detach", files.item_detach, name="item_detach"),
     path("<uuid:pk>/attachments/<uuid:attachment>/alt", files.item_alt, name="item_alt"),
+    path("<uuid:pk>/attachments/<uuid:attachment>/redact", redacting.item_redact, name="item_redact"),
 ]

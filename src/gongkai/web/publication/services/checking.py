@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.core.cache import cache
 from django.db import transaction
 
 from gongkai.ledger.reasons import NotAllowed, Reason
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from gongkai.proof.files import Hidden
     from gongkai.proof.sensitive import Matcher
     from gongkai.web.accounts.models import User
     from gongkai.web.organs.models import Organ
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 _CITE = ("条例:17",)
 _PERSON = ("条例:15",)
-SCANNED = frozenset({"pdf", "docx", "xlsx"})
+_KEPT_SECONDS = 3600
 BODY, FILES, METADATA = "text", "files", "metadata"
 
 
@@ -120,11 +122,9 @@ def answer(*, item: Item, answers: Mapping[str, str], by: User, moment: datetime
 
 
 def of_attachment(attachment: Attachment) -> list[Raised]:
-    """What the check says of one file: hidden places, metadata, personal data anywhere in it."""
-    if attachment.file.kind not in SCANNED:
-        return []
+    """What the check says of one file: hidden places, metadata, personal data anywhere in it; a kind that cannot be looked into blocks."""
     try:
-        found = scan(files.read(attachment.file), attachment.name)
+        found = _scanned(attachment)
     except UnusableInput as error:
         print_ = _fingerprint("unreadable_file", attachment.file.sha256)
         return [
@@ -137,8 +137,18 @@ def of_attachment(attachment: Attachment) -> list[Raised]:
             each.code, BLOCK if each.level == "block" else NOTE, f"附件“{attachment.name}”：{each.message}", FILES, each.fingerprint,
             excerpt=each.excerpt, attachment=str(attachment.pk),
         )
-        for each in found.findings
+        for each in found
     ]  # fmt: skip
+
+
+def _scanned(attachment: Attachment) -> tuple[Hidden, ...]:
+    """What the scan finds in a file; kept for an hour, because pages ask again and a file never changes."""
+    key = f"scan:{_fingerprint(attachment.file.sha256, attachment.name)}"
+    known: tuple[Hidden, ...] | None = cache.get(key)
+    if known is None:
+        known = scan(files.read(attachment.file), attachment.name).findings
+        cache.set(key, known, _KEPT_SECONDS)
+    return known
 
 
 def _of_files(version: Version) -> Iterator[Raised]:
@@ -158,8 +168,9 @@ def _of_metadata(item: Item, version: Version) -> Iterator[Raised]:
             yield Raised("missing_metadata", level, f"没有填{words}", METADATA, _fingerprint("missing", str(item.pk), name))
     for picture in version.attachments.filter(inline=True, alt=""):
         yield Raised(
-            "missing_alt", ASK, f"图片“{picture.name}”没有文字说明，看不见的人读不到", FILES, _fingerprint("alt", str(picture.file_id))
-        )
+            "missing_alt", ASK, f"图片“{picture.name}”没有文字说明，看不见的人读不到", FILES, _fingerprint("alt", str(picture.file_id)),
+            attachment=str(picture.pk),
+        )  # fmt: skip
 
 
 def addresses_in(version: Version) -> Sequence[tuple[str, str]]:

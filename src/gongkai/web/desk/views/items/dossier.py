@@ -9,7 +9,7 @@ from gongkai.web.accounts.selectors import names_of
 from gongkai.web.desk.views.items.history import Step, Things, steps
 from gongkai.web.publication.models import Interpretation
 from gongkai.web.publication.selectors.fields import shown_fields
-from gongkai.web.publication.services import checking
+from gongkai.web.publication.services import checking, redacting
 from gongkai.web.publication.services.acting import state_of
 from gongkai.web.ui import addresses
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gongkai.web.publication.models import Attachment, Delivery, Item, Note, Opinion, Version
     from gongkai.web.publication.services.checking import Raised
 
+_BESIDE = ("scheduled", redacting.NOTE)  # notes of what the ledger does not know
 _OPEN_DELIVERIES = ("queued", "waiting", "failed", "refused")
 
 
@@ -78,7 +79,7 @@ def dossier(item: Item) -> Dossier:
     )
     return Dossier(
         item, version, state, [FileLine(each, [one for one in remarks if one.attachment == str(each.pk)]) for each in attachments], remarks, versions,
-        opinions, steps(state, _things(state, versions, opinions, notes, deliveries)), [each for each in notes if each.key == "scheduled"],
+        opinions, steps(state, _things(state, versions, opinions, notes, deliveries)), [each for each in notes if each.key in _BESIDE],
         [each for each in deliveries if each.state != "cancelled"], _links(Interpretation.objects.filter(policy=item), "item"),
         _links(Interpretation.objects.filter(item=item), "policy"),
     )  # fmt: skip
