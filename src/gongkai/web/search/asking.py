@@ -129,9 +129,9 @@ def ask(query: Query, *, facets: bool = True) -> Results:
     total = max(answer.total, len(exact))
     coming_near = not total and len(plain(query.text)) > 1
     if coming_near:
-        hits = _hits(near.items(question), parts, near=True)
-        total = len(hits)
-        hits = hits[question.start : question.start + question.size]
+        closest = near.places(question)
+        hits = _hits(near.items(closest[question.start : question.start + question.size]), parts, near=True)
+        total = len(closest)
     counted = _facets(answer.shelves, answer.years) if facets else NO_FACETS
     return Results(hits, total, answer.capped, not answer.capped, coming_near and bool(hits), counted, time.perf_counter() - begin)
 
@@ -152,6 +152,7 @@ def _question(query: Query, parts: list[str]) -> Question | None:
     start = min((max(1, query.page) - 1) * size, MOST)
     return Question(
         tuple(parts), first, last, tuple(organ.pk.hex for organ in organs or ()), query.column, query.genre, query.validity, start=start, size=size,
+        most=MOST,
     )  # fmt: skip
 
 
@@ -228,18 +229,20 @@ def _pages(ids: list[uuid.UUID], parts: list[str]) -> dict[uuid.UUID, tuple[str,
 
 
 def _facets(shelved: Mapping[int, int], years: Mapping[int, int]) -> Facets:
-    counts = tuple(Counter[int]() for _ in Labels._fields)
+    counts = Counter[tuple[str, int]]()
     for shelf, hits in shelved.items():
-        for counter, number in zip(counts, shelves.unpack(shelf), strict=True):
-            counter[number] += hits
-    named: dict[str, list[Count]] = {}
-    for kind, counter in zip(Labels._fields, counts, strict=True):
-        rows = Label.objects.filter(kind=kind, number__in=counter.keys()).values_list("number", "value", "name")
-        named[kind] = [Count(value, name or value, counter[number]) for number, value, name in rows]
-    organs = {
-        pk.hex: (slug, name)
-        for pk, slug, name in Organ.objects.filter(pk__in=[each.value for each in named["organ"]]).values_list("pk", "slug", "name")
-    }
-    named["organ"] = [Count(*organs[each.value], each.hits) for each in named["organ"] if each.value in organs]
-    called = [Count(str(year), f"{year}年", hits) for year, hits in sorted(years.items(), reverse=True)]
-    return Facets(year=called, **{kind: sorted(found, key=lambda each: (-each.hits, each.label)) for kind, found in named.items()})
+        organ, column, genre, validity = shelves.unpack(shelf)
+        counts["organ", organ] += hits
+        counts["column", column] += hits
+        counts["genre", genre] += hits
+        counts["validity", validity] += hits
+    named: dict[str, list[Count]] = {kind: [] for kind in Labels._fields}
+    for label in Label.objects.filter(number__in={number for _, number in counts}):
+        counted = counts[label.kind, label.number]
+        if counted:
+            named[label.kind].append(Count(label.value, label.name or label.value, counted))
+    ids = [each.value for each in named["organ"]]
+    organs = {organ.pk.hex: organ for organ in Organ.objects.filter(pk__in=ids).only("slug", "name")}
+    named["organ"] = [Count(organs[each.value].slug, organs[each.value].name, each.hits) for each in named["organ"]]
+    by_year = [Count(str(year), f"{year}年", hits) for year, hits in sorted(years.items(), reverse=True)]
+    return Facets(year=by_year, **{kind: sorted(found, key=lambda each: (-each.hits, each.label)) for kind, found in named.items()})

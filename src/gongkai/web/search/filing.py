@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from django.apps.registry import Apps
 
 _BATCH = 1000
+_PLAIN = ("plain_title", "number_key", "index_key", "plain")
+_PLACED = "UPDATE search_publicitem SET place = %s, shelf = %s WHERE id = %s"
 _LOCK = 0x73656172  # one session of PostgreSQL at a time hands out places
 
 
@@ -139,8 +141,8 @@ def reindex(tables: Models, told: Callable[[int], None] | None = None) -> int:
     index = engine()
     index.clear()
     index.many(begin=True)
+    ids = list(tables.items.filter(withdrawn_on__isnull=True).order_by("published_on", "place", "pk").values_list("pk", flat=True))
     tables.items.update(place=None, shelf=None)
-    ids = list(tables.items.filter(withdrawn_on__isnull=True).order_by("published_on", "pk").values_list("pk", flat=True))
     for start in range(0, len(ids), _BATCH):
         _again(ids[start : start + _BATCH], tables)
         if told:
@@ -150,15 +152,26 @@ def reindex(tables: Models, told: Callable[[int], None] | None = None) -> int:
 
 
 def _again(ids: Sequence[uuid.UUID], tables: Models) -> None:
-    items = list(tables.items.filter(pk__in=ids).order_by("published_on", "pk"))
-    for item in items:
-        make_plain(item)
+    found = {item.pk: item for item in tables.items.filter(pk__in=ids)}
+    items = [found[pk] for pk in ids]
     pages = list(tables.pages.filter(item__in=ids).order_by("item", "order"))
-    for page in pages:
+    changed = [item for item in items if _renewed(item)]
+    tables.items.bulk_update(changed, _PLAIN, batch_size=100)
+    newer = [page for page in pages if page.plain != plain(page.text)]
+    for page in newer:
         page.plain = plain(page.text)
+    tables.pages.bulk_update(newer, ["plain"], batch_size=100)
     shelve(items, tables, {item.column: item.column_label for item in items})
     place(items)
-    tables.pages.bulk_update(pages, ["plain"], batch_size=200)
-    tables.items.bulk_update(items, ["plain_title", "number_key", "index_key", "plain", "place", "shelf"], batch_size=100)
+    key = tables.items.model._meta.pk
+    with connection.cursor() as cursor:
+        cursor.executemany(_PLACED, [(item.place, item.shelf, key.get_db_prep_save(item.pk, connection)) for item in items])
     plains = pages_of(ids, tables)
     engine().put([entry(item, labels_of(item), plains[item.pk]) for item in items])
+
+
+def _renewed(item: Any) -> bool:
+    """Whether its plain columns are made otherwise today."""
+    before = [getattr(item, name) for name in _PLAIN]
+    make_plain(item)
+    return before != [getattr(item, name) for name in _PLAIN]

@@ -27,6 +27,8 @@ def pieces(text: str, terms: Sequence[str]) -> list[Piece]:
     >>> pieces("示政发〔2025〕3号", ["发2025"])
     [Piece(text='示政', marked=False), Piece(text='发〔2025', marked=True), Piece(text='〕3号', marked=False)]
     """
+    if not text or not holds(text, terms):
+        return [Piece(text)] if text else []
     flat, origin = _mapped(text)
     marks = bytearray(len(text))
     for term in terms:
@@ -62,13 +64,15 @@ def holds(text: str, terms: Sequence[str]) -> bool:
 
 def _mapped(text: str) -> tuple[str, list[int]]:
     """The plain text, and for each of its characters where it came from."""
+    folded = alike(text).casefold()
+    if len(folded) == len(text):
+        return plain(text), [at for at, character in enumerate(folded) if character.isalnum()]
     flat: list[str] = []
     origin: list[int] = []
-    for at, character in enumerate(alike(text)):
-        for each in character.casefold():
-            if each.isalnum():
-                flat.append(each)
-                origin.append(at)
+    for at, character in enumerate(alike(text)):  # one letter that folds into two
+        for each in filter(str.isalnum, character.casefold()):
+            flat.append(each)
+            origin.append(at)
     return "".join(flat), origin
 
 

@@ -67,7 +67,8 @@ class Postgresql(Engine):
             found = _newest(question)
         hits = sorted(found, reverse=True)[: question.most]
         places = [place for place, _ in hits]
-        heads = self.heads(question._replace(size=question.most)) if not capped and question.size else []
+        ranked = not capped and question.size > 0
+        heads = self.heads(question._replace(size=question.start + question.size + len(question.ahead))) if ranked else []
         return Answer(ordered(question, places, heads), len(hits), capped, Counter(shelf for _, shelf in hits), years_of(places))
 
     def heads(self, question: Question) -> list[int]:
@@ -110,15 +111,14 @@ def _parts(text: str) -> Iterator[str]:
 
 def _lexemes(text: str) -> str:
     """Every character, triple and pair of a text, each once."""
-    fields = text.split()
-    return " ".join(dict.fromkeys(grams(fields).split()))
+    return " ".join(dict.fromkeys(grams([text]).split()))
 
 
 def _tests(table: str, terms: Sequence[str]) -> tuple[str, list[object]]:
     """Conditions on a row, with their parameters: it has all grams of each term, and each term itself."""
     parameters: list[object] = []
     for term in terms:
-        asked = [term] if len(term) == 1 else [*sorted(triples(term)), *pairs(term)]
+        asked = [term] if len(term) == 1 else [*triples(term), *pairs(term)]
         parameters += [" & ".join(f"'{gram}'" for gram in asked), term]
     return " AND ".join([_HAS.format(table)] * len(terms)) or "true", parameters
 

@@ -7,6 +7,7 @@ as words of their own; its rowid is the place. Only rows with an item count: the
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -34,7 +35,9 @@ _HITS = (
     "SELECT f.rowid, i.shelf FROM search_text f CROSS JOIN search_publicitem i ON i.place = f.rowid "
     "WHERE search_text MATCH %s AND f.rowid BETWEEN %s AND %s ORDER BY f.rowid DESC LIMIT %s"
 )
-_PLACES = "SELECT rowid FROM {0} WHERE {0} MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
+_HEADS = _HITS.replace("search_text", "search_head").replace(", i.shelf", "")
+_PAIR = "SELECT rowid FROM search_text WHERE search_text MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
+_FIRST, _SECOND = itemgetter(0), itemgetter(1)
 
 
 class Sqlite(Engine):
@@ -49,30 +52,25 @@ class Sqlite(Engine):
         _write(_DROP, entries)
 
     def ask(self, question: Question) -> Answer:
-        """One walk over at most ``most`` hits gives count, facets and order; a second over titles gives the rank."""
-        asked = _asked(question)
-        found = _rows(_HITS, [asked, question.first, question.last, question.most + 1])
+        """One walk over at most ``most`` hits gives count and facets; a short one over the heads gives the rank, as far as the page needs it."""
+        found = _rows(_HITS, [_asked(question), question.first, question.last, question.most + 1])
         capped = len(found) > question.most
         hits = found[: question.most]
-        places = [place for place, _ in hits]
-        heads: list[int] = []
-        if not capped and question.size:
-            heads = [place for (place,) in _rows(_PLACES.format("search_head"), [asked, question.first, question.last, question.most])]
-        shelves = Counter(shelf for _, shelf in hits)
-        return Answer(ordered(question, places, heads), len(hits), capped, shelves, years_of(places))
+        places = list(map(_FIRST, hits))
+        ranked = not capped and question.size > 0
+        heads = self.heads(question._replace(size=question.start + question.size + len(question.ahead))) if ranked else []
+        return Answer(ordered(question, places, heads), len(hits), capped, Counter(map(_SECOND, hits)), years_of(places))
 
     def heads(self, question: Question) -> list[int]:
         """The newest whose title or number has all terms."""
-        parameters = [_asked(question), question.first, question.last, question.size]
-        return [place for (place,) in _rows(_PLACES.format("search_head"), parameters)]
+        return [place for (place,) in _rows(_HEADS, [_asked(question), question.first, question.last, question.size])]
 
     def near(self, pairs: Sequence[str], question: Question) -> dict[int, int]:
         """One short walk for each pair."""
-        statement = _PLACES.format("search_text")
         found: Counter[int] = Counter()
         for pair in pairs:
             parameters = [_asked(question._replace(terms=(pair,))), question.first, question.last, question.size]
-            found.update(place for (place,) in _rows(statement, parameters))
+            found.update(place for (place,) in _rows(_PAIR, parameters))
         return found
 
     def highest(self, first: int, last: int) -> int | None:
@@ -123,6 +121,6 @@ def _asked(question: Question) -> str:
     if question.organs:
         parts.append(f"({' OR '.join(_label('organ', organ) for organ in question.organs)})")
     for term in question.terms:
-        parts += [f'"{triple}"' for triple in sorted(triples(term))]
+        parts += [f'"{triple}"' for triple in triples(term)]
         parts.append(f'"{phrase(term)}"')
     return " AND ".join(parts)
