@@ -179,6 +179,13 @@ def _check_system(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help=_DATA)
 
 
+def _export_site(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="导出到的文件夹：新的、空的，或者以前导出过的")
+    parser.add_argument("--jobs", type=int, metavar="N", help="同时用几个进程，默认按核数")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    parser.add_argument("--data", metavar="DIR", help=_DATA)
+
+
 def _fee(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--items", type=count, metavar="N", help="一个月共 N 件，合计多少")
@@ -286,6 +293,7 @@ ALONE = {
     "check-system": Command("检查安装：还缺什么，哪里要改", "gongkai.cli.site:check_system", _check_system),
     "deadline": Command("算答复的最后一天，逐日说明为什么", "gongkai.cli.law_deadline:deadline", _deadline),
     "demo": Command("做一份虚构的年报、一个虚构的区和一年的申请，打开网站给你看", "gongkai.cli.demo:demo", _demo),
+    "export-site": Command("把公开的网页导出成静态文件，只重做变了的", "gongkai.cli.site:export_site", _export_site),
     "fee": Command("算信息处理费：一个月的合计、当月第几件、按页", "gongkai.cli.law_tables:fee", _fee),
     "grounds": Command("列出答复的 23 种情形：条文、统计行、文书、写明什么、救济途径", "gongkai.cli.law_tables:grounds", _grounds),
     "init": Command("建好数据文件夹：数据库、密钥、第一个机关", "gongkai.cli.site:init", _init),

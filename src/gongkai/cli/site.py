@@ -1,4 +1,4 @@
-"""``gongkai init``, ``serve``, ``worker``, ``check-ledger``, ``check-system``: the commands of an installation.
+"""``gongkai init``, ``serve``, ``worker``, ``check-ledger``, ``check-system``, ``export-site``: the commands of an installation.
 
 Django is set up first, for the data folder asked for; only then may anything of the web be loaded.
 """
@@ -6,6 +6,7 @@ Django is set up first, for the data folder asked for; only then may anything of
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +75,27 @@ def check_system(given: Namespace, load: Load) -> int:
         if not said:
             _say("都准备好了。")
     return console.NO if any(each.error for each in said) else console.FINE
+
+
+def export_site(given: Namespace, load: Load) -> int:
+    """Bring a folder of static pages up to date and say what changed."""
+    load(_BOOT)(given.data)
+    load("gongkai.web.config.commands:ensure_ready")()
+    done = load("gongkai.web.export.commands:export_site")(given.folder, jobs=given.jobs or 0, progress=_pages())
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    if given.json:
+        _say(json.dumps(done._asdict(), ensure_ascii=False, indent=2))
+    else:
+        _say(f"导出好了：{done.files} 个文件，新写 {done.changed} 个，去掉 {done.removed} 个，在 {os.path.abspath(given.folder)}")
+    return console.FINE
+
+
+def _pages() -> Callable[[int, int], None] | None:
+    """How far it is, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda done, total: print(f"\r已生成 {done} / {total} 页", end="", file=sys.stderr, flush=True)
 
 
 def _ledger_json(found: Any) -> dict[str, object]:

@@ -5,7 +5,8 @@
 ``GONGKAI_MAIL_URL`` ``smtp://user:password@host:port``, ``smtps://`` for TLS from the start, ``smtp+tls://`` for STARTTLS; ``GONGKAI_MAIL_FROM``; ``GONGKAI_KEYS`` the key file
 outside the database; ``GONGKAI_PROXIES`` how many proxies of ours stand in front (0): so many entries of
 ``X-Forwarded-For`` are believed; ``GONGKAI_SECOND_FACTOR`` the roles that must have a second factor, with commas
-(``system_admin,security_admin,auditor,leader``; ``none`` for a demonstration); ``GONGKAI_DEBUG=1`` for developers only.
+(``system_admin,security_admin,auditor,leader``; ``none`` for a demonstration); ``GONGKAI_EXPORT`` a folder that is kept as static
+pages after each publication; ``GONGKAI_DEBUG=1`` for developers only.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Environment(NamedTuple):
     mail_from: str
     proxies: int = 0
     second_factor: tuple[str, ...] = ()
+    export: str = ""
 
     @property
     def database(self) -> dict[str, Any]:
@@ -60,6 +62,7 @@ def environment() -> Environment:
         keys=get("GONGKAI_KEYS") or os.path.join(data, KEYS),
         mail_url=get("GONGKAI_MAIL_URL", ""),
         mail_from=get("GONGKAI_MAIL_FROM", "gongkai@localhost"),
+        export=os.path.abspath(folder) if (folder := get("GONGKAI_EXPORT", "")) else "",
         proxies=_number("GONGKAI_PROXIES", get("GONGKAI_PROXIES", "0")),
         second_factor=tuple(
             role.strip() for role in get("GONGKAI_SECOND_FACTOR", SECOND_FACTOR).split(",") if role.strip() not in ("", "none")

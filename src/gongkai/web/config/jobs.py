@@ -16,6 +16,7 @@ from gongkai.web.accounts import throttle
 from gongkai.web.applications import tasks
 from gongkai.web.config import ledger_check
 from gongkai.web.events import heads, heartbeats
+from gongkai.web.export.tasks import follow
 from gongkai.web.publication import tasks as publication
 
 if TYPE_CHECKING:
@@ -79,11 +80,13 @@ def run_due(moment: datetime, tried: dict[str, datetime]) -> list[str]:
 def loop(stop: Event) -> None:
     """Look every minute until ``stop``."""
     tried: dict[str, datetime] = {}
+    exported: datetime | None = None
     while not stop.is_set():
         close_old_connections()
         try:
             run_due(clock.now(), tried)
             publication.minutely()
+            exported = follow(clock.now(), exported)
         except DatabaseError:  # the database is away for a while: the absence shows in the heartbeats
             logger.exception("定时任务不能读写数据库")
         close_old_connections()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,23 +16,38 @@ from django.urls import get_script_prefix
 from gongkai.lib.errors import UnusableInput
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http.response import HttpResponseBase
 
 
 def rendered(path: str) -> bytes | None:
-    """The bytes that a reader gets under ``path``; None when there is no such page (any more).
+    """The bytes that a reader gets under ``path``; None when there is no such page. What was taken down keeps the page that says so.
 
     Raises :class:`UnusableInput` when the page cannot be made.
     """
-    response = _handler().get_response(_request(path))
+    with _quiet():
+        response = _handler().get_response(_request(path))
     try:
-        if response.status_code in (404, 410):
+        if response.status_code == 404:
             return None
-        if response.status_code != 200:
+        if response.status_code not in (200, 410):
             raise UnusableInput(f"这一页回答 {response.status_code}", "请先在浏览器里打开看看是哪里不对", f"{path}：")
         return _body(response)
     finally:
         response.close()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What was taken down is no trouble to write to the log."""
+    logger = logging.getLogger("django.request")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 @cache

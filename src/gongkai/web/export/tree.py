@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongkai.lib.errors import UnusableInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 HIDDEN = ".gongkai"  # notes of a tree about itself; a web server does not give out names with a dot
 _MANIFEST, _TOUCHED = "manifest.json", "touched.json"
@@ -60,10 +60,13 @@ class Tree:
         """Note which files are about to change: after a stop they are not trusted."""
         _write_whole(self._note(_TOUCHED), json.dumps(sorted(files), ensure_ascii=False).encode("utf-8"))
 
-    def write(self, file: str, data: bytes, kept: Kept) -> None:
-        """Put new bytes under a name, with a packed copy beside them where that saves something."""
+    def take(self, file: str, source: str, kept: Kept) -> None:
+        """Move a new file under its name, with a packed copy beside it where that saves something."""
         path = self.path(file)
-        _write_whole(path, data)
+        with open(source, "rb") as fresh:
+            data = fresh.read()
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        os.replace(source, path)
         packed = _packed(file, data)
         if packed is not None:
             _write_whole(f"{path}.gz", packed)
@@ -150,8 +153,8 @@ def catch_up(spare: Tree, live: Tree) -> None:
     bring(spare, live.files, live, {}, live.made_by)
 
 
-def bring(spare: Tree, wanted: Mapping[str, Kept], live: Tree, made: Mapping[str, Callable[[], bytes]], made_by: str) -> None:
-    """Make the twin hold ``wanted``: files of ``made`` are written, the others taken over from ``live``."""
+def bring(spare: Tree, wanted: Mapping[str, Kept], live: Tree, made: Mapping[str, str], made_by: str) -> None:
+    """Make the twin hold ``wanted``: files of ``made`` (where they lie now, on the same disk) are moved in, the others linked from ``live``."""
     changing = [file for file, kept in wanted.items() if (held := spare.files.get(file)) is None or held.digest != kept.digest]
     leaving = [file for file in spare.files if file not in wanted]
     os.makedirs(os.path.join(spare.root, HIDDEN), exist_ok=True)
@@ -160,7 +163,7 @@ def bring(spare: Tree, wanted: Mapping[str, Kept], live: Tree, made: Mapping[str
         spare.drop(file)
     for file in changing:
         if file in made:
-            spare.write(file, made[file](), wanted[file])
+            spare.take(file, made[file], wanted[file])
         else:
             spare.link(file, live, wanted[file])
     spare.files = {file: wanted[file] for file in wanted}

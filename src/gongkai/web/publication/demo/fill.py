@@ -39,9 +39,7 @@ def fill(moment: datetime) -> int:
     today = moment.astimezone(BEIJING).date()
     _settings(organ, moment)
     done = _last_years(organ, today, moment)
-    people = People(
-        *(_user(name) if isinstance(name, str) else tuple(map(_user, name)) for name in ("jingban", ("shenhe", "fazhi", "fuze"), "lingdao"))
-    )  # type: ignore[arg-type]
+    people = People(_user("jingban"), (_user("shenhe"), _user("fazhi"), _user("fuze")), _user("lingdao"))
     office = Office(organ, people, _channels(organ, people.drafter, moment), calendar_of(organ), moment)
     done += made_for(office)
     done += _others(today, moment)
@@ -90,7 +88,7 @@ def _channels(organ: Organ, by: User, moment: datetime) -> list[Account]:
 def _last_years(organ: Organ, today: date, moment: datetime) -> int:
     text = "\n".join("\t".join(row) for row in (last_year.HEADER, *last_year.rows(today.year - 1, calendar_of(organ)))).encode("utf-8")
     done = bring_in(open_table(text, HEAD), organ_name=organ.name, moment=moment, file="示例镇主动公开清单.xlsx")
-    assert done.checked.good, done.checked.errors
+    assert done.checked.good, done.checked.problems
     return done.imported
 
 

@@ -1,0 +1,191 @@
+"""``gongkai export-site``: the public side as files, only what changed, and readers never see half of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from django.contrib.staticfiles import finders
+from django.db import connections
+from django.urls import get_script_prefix
+
+from gongkai.lib.errors import UnusableInput
+from gongkai.web.clock import day_of
+from gongkai.web.export import stubs
+from gongkai.web.export.rendering import rendered
+from gongkai.web.export.tree import HIDDEN, Kept, Tree, bring, catch_up, exchange, twins
+from gongkai.web.portal import organs as open_organs
+from gongkai.web.portal.catalogue import public_addresses, site_addresses
+from gongkai.web.ui.relative import INDEX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date, datetime
+
+    from gongkai.web.export.stubs import Made
+
+_FRESH = "fresh"
+_MANY = 400  # pages from which on more than one process makes them
+_STATIC_FOLDERS = ("ui",)  # what public pages link to; the desk's and the libraries' stay at home
+
+
+class Exported(NamedTuple):
+    """What an export came to: files there now, made anew, of these with other bytes than before, taken away."""
+
+    files: int
+    made: int
+    changed: int
+    removed: int
+
+
+class Wanted(NamedTuple):
+    """A file to be there: under which key, and how its bytes are made; ``page`` is the address for the site to answer."""
+
+    key: str
+    page: str = ""
+    make: Callable[[], bytes] | None = None
+
+
+def export(folder: str, *, moment: datetime, jobs: int = 0, progress: Callable[[int, int], None] | None = None) -> Exported:
+    """Bring ``folder`` up to date. Whoever is stopped leaves what readers had; the next export goes on.
+
+    Raises :class:`UnusableInput` for a folder with other files in it, and for a page that cannot be made.
+    """
+    live, spare = twins(folder)
+    wanted = dict(_wanted(day_of(moment)))
+    made_by = _program()
+    trusted = live.files if live.made_by == made_by else {}
+    missing = {file: each for file, each in wanted.items() if file not in trusted or trusted[file].key != each.key}
+    fresh = os.path.join(spare.root, HIDDEN, _FRESH)
+    shutil.rmtree(fresh, ignore_errors=True)
+    os.makedirs(fresh, exist_ok=True)
+    digests = _make(missing, fresh, jobs or min(os.cpu_count() or 1, 8), progress or _nobody)
+    holding = {file: trusted[file] for file in wanted if file not in missing}
+    holding |= {file: Kept(missing[file].key, digest) for file, (digest, _) in digests.items()}
+    new = {file: path for file, (digest, path) in digests.items() if file not in live.files or live.files[file].digest != digest}
+    removed = sum(file not in holding for file in live.files)
+    bring(spare, holding, live, new, made_by)
+    shutil.rmtree(fresh, ignore_errors=True)
+    live, spare = exchange(live, spare)
+    catch_up(spare, live)
+    return Exported(len(holding), len(digests), len(new), removed)
+
+
+def file_of(path: str) -> str:
+    """The file of an address: the index of its folder, or itself.
+
+    >>> file_of("/o/town/items/")
+    'o/town/items/index.html'
+    """
+    inner = unquote(path).removeprefix(get_script_prefix())
+    return f"{inner}{INDEX}" if not inner or inner.endswith("/") else inner
+
+
+def _wanted(on: date) -> Iterator[tuple[str, Wanted]]:
+    organs = list(open_organs.open_to_readers(on))
+    everything = hashlib.sha256()
+    for organ in organs:
+        own = hashlib.sha256()
+        for each in public_addresses([organ], on=on):
+            own.update(f"{each.path}\0{each.key}\n".encode())
+            yield file_of(each.path), Wanted(each.key, each.path)
+        everything.update(own.digest())
+        yield from _stubs(stubs.stubs(organ, own.hexdigest()[:32], on=on))
+    for site_page in site_addresses(on=on):
+        yield file_of(site_page.path), Wanted(site_page.key, site_page.path)
+    yield from _stubs(stubs.stubs_of_site(everything.hexdigest()[:32]))
+    for name, path in _static():
+        yield name, Wanted(_digest_of(path), make=_reader(path))
+
+
+def _stubs(made: Iterable[Made]) -> Iterator[tuple[str, Wanted]]:
+    return ((file_of(each.path), Wanted(each.key, make=each.make)) for each in made)
+
+
+def _static() -> Iterator[tuple[str, str]]:
+    """Styles, scripts and signs that public pages link to, by the names under which they are linked."""
+    for finder in finders.get_finders():
+        for name, storage in finder.list([]):
+            if name.split("/")[0] in _STATIC_FOLDERS:
+                yield f"static/{name}", storage.path(name)
+
+
+def _make(missing: dict[str, Wanted], fresh: str, jobs: int, progress: Callable[[int, int], None]) -> dict[str, tuple[str, str]]:
+    """Make the bytes; for each file that has any its digest and where they lie."""
+    todo = [(file, each.page, os.path.join(fresh, str(number))) for number, (file, each) in enumerate(missing.items()) if each.page]
+    found = {}
+    for number, (file, each) in enumerate((file, each) for file, each in missing.items() if each.make):
+        assert each.make is not None
+        found[file] = _keep(each.make(), os.path.join(fresh, f"s{number}"))
+    for done, (file, kept) in enumerate(_pages(todo, jobs), 1):
+        progress(done, len(todo))
+        if kept is not None:
+            found[file] = kept
+    return found
+
+
+def _pages(todo: list[tuple[str, str, str]], jobs: int) -> Iterator[tuple[str, tuple[str, str] | None]]:
+    if jobs < 2 or len(todo) < _MANY:
+        yield from map(_page, todo)
+        return
+    connections.close_all()  # no connection is carried into the processes
+    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as crew:
+        yield from crew.map(_page, todo, chunksize=32)
+
+
+def _page(task: tuple[str, str, str]) -> tuple[str, tuple[str, str] | None]:
+    file, page, path = task
+    data = rendered(page)
+    return file, None if data is None else _keep(data, path)
+
+
+def _keep(data: bytes, path: str) -> tuple[str, str]:
+    with open(path, "wb") as file:
+        file.write(data)
+    return hashlib.sha256(data).hexdigest(), path
+
+
+def _reader(path: str) -> Callable[[], bytes]:
+    def read() -> bytes:
+        with open(path, "rb") as file:
+            return file.read()
+
+    return read
+
+
+@cache
+def _digest_of(path: str) -> str:
+    return hashlib.sha256(_reader(path)()).hexdigest()[:32]
+
+
+@cache
+def _program() -> str:
+    """Changes with the program and its templates: then every page is made anew."""
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    held = hashlib.sha256()
+    for place, folders, names in sorted(os.walk(root)):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith((".py", ".html")):
+                held.update(_digest_of(os.path.join(place, name)).encode())
+    return held.hexdigest()[:32]
+
+
+def _nobody(done: int, total: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def refuse_inside(folder: str, data: str) -> None:
+    """The files of the office must never lie where readers reach them. Raises :class:`UnusableInput`."""
+    inner, outer = os.path.realpath(data), os.path.realpath(folder)
+    if inner == outer or inner.startswith(outer + os.sep) or outer.startswith(os.path.join(inner, "files")):
+        raise UnusableInput("数据文件夹在要导出的文件夹里面，读者会拿到内部资料", "请换一个文件夹", f"{folder}：")
+
+
+__all__ = ["Exported", "Tree", "export", "file_of", "refuse_inside"]
