@@ -2,6 +2,63 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.web.desk.views.outlets import (
+    channels,
+    complaints,
+    deliveries,
+    documents,
+    drawings,
+    figures,
+    importing,
+    interpretations,
+    manual,
+    site,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries.<slug:kind>", deliveries.deliveries_export, name="deliveries_export"),
+    path("items/<uuid:pk>/", deliveries.item_deliveries, name="item_deliveries"),
+    path("deliveries/<uuid:pk>/run", deliveries.delivery_run, name="delivery_run"),
+    path("deliveries/<uuid:pk>/retry", deliveries.delivery_retry, name="delivery_retry"),
+    path("deliveries/<uuid:pk>/give-up", deliveries.delivery_give_up, name="delivery_give_up"),
+    path("deliveries/<uuid:pk>/scan", deliveries.delivery_scan, name="delivery_scan"),
+    path("deliveries/<uuid:pk>/manual/", manual.manual, name="manual"),
+    path("deliveries/<uuid:pk>/files.zip", manual.manual_files, name="manual_files"),
+    path("deliveries/<uuid:pk>/preview", manual.manual_preview, name="manual_preview"),
+    path("deliveries/<uuid:pk>/board.pdf", manual.board_print, name="board_print"),
+    path("deliveries/<uuid:pk>/list.pdf", manual.manual_list, name="manual_list"),
+    path("figures/", figures.item_figures, name="item_figures"),
+    path("figures.<slug:kind>", figures.item_figures_export, name="item_figures_export"),
+    path("figures/<int:year>/<str:key>/", figures.item_figures_list, name="item_figures_list"),
+    path("interpretations/", interpretations.interpretations, name="interpretations"),
+    path("interpretations.<slug:kind>", interpretations.interpretations_export, name="interpretations_export"),
+    path("items/<uuid:pk>/interpretations", interpretations.interpretation_link, name="interpretation_link"),
+    path("interpretations/<int:pk>/unlink", interpretations.interpretation_unlink, name="interpretation_unlink"),
+    path("items/<uuid:pk>/drawings/", drawings.drawings, name="drawings"),
+    path("items/<uuid:pk>/drawings/new/<slug:sort>", drawings.drawing_new, name="drawing_new"),
+    path("items/<uuid:pk>/drawings/preview/<slug:sort>", drawings.drawing_preview, name="drawing_preview"),
+    path("drawings/<uuid:pk>/", drawings.drawing_edit, name="drawing_edit"),
+    path("drawings/<uuid:pk>/remove", drawings.drawing_remove, name="drawing_remove"),
+    path("drawings/<uuid:pk>/picture.<slug:kind>", drawings.drawing_file, name="drawing_file"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents.<slug:kind>", documents.documents_export, name="documents_export"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/<uuid:pk>/", complaints.complaint, name="complaint"),
+    path("complaints/<uuid:pk>/reveal", complaints.complaint_reveal, name="complaint_reveal"),
+    path("site/", site.site, name="site"),
+    path("site/<slug:organ>/columns", site.site_columns, name="site_columns"),
+    path("site/<slug:organ>/words", site.site_words, name="site_words"),
+    path("site/<slug:organ>/mount", site.site_mount, name="site_mount"),
+    path("site/<slug:organ>/channels", channels.site_channels, name="site_channels"),
+    path("site/<slug:organ>/channels/new/<slug:key>", channels.site_channel_new, name="site_channel_new"),
+    path("site/channels/<uuid:pk>/", channels.site_channel, name="site_channel"),
+    path("site/channels/<uuid:pk>/try", channels.site_channel_try, name="site_channel_try"),
+    path("import/", importing.item_import, name="item_import"),
+    path("import/template.xlsx", importing.item_import_template, name="item_import_template"),
+    path("import/<uuid:pk>/", importing.item_import_job, name="item_import_job"),
+    path("import/<uuid:pk>/confirm", importing.item_import_confirm, name="item_import_confirm"),
+    path("import/<uuid:pk>/drop", importing.item_import_drop, name="item_import_drop"),
+]

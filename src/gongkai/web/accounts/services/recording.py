@@ -30,6 +30,8 @@ WORDS: dict[str, str] = {
     "leave.end": "结束替班",
     "register.export": "导出登记台账",
     "ledger.check": "核对台账",
+    "complaint.reveal": "查看纠错人的联系方式",
+    "site.change": "修改主动公开的设置",
 }
 
 

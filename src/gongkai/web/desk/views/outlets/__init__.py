@@ -1,0 +1,1 @@
+"""Pages of channels, figures, interpretations, documents, complaints, import and settings of 主动公开."""
