@@ -466,6 +466,23 @@
     editor.at(made.lastChild, true);
   }
 
+  /* Enter on an empty point ends the list. (A browser would write the looks of the point into the new paragraph.) */
+  Editor.prototype.leaveList = function (point) {
+    var list = point.parentNode;
+    var outer = list.parentNode.closest("li");
+    var line = make(outer ? "li" : "p");
+    var rest = list.cloneNode(false);
+    this.keep();
+    while (point.nextSibling) rest.appendChild(point.nextSibling);
+    point.remove();
+    (outer || list).after(line);
+    if (rest.children.length) (outer ? line : list.parentNode).insertBefore(rest, outer ? null : line.nextSibling);
+    if (!list.children.length) list.remove();
+    line.insertBefore(make("br"), line.firstChild);
+    this.at(line);
+    this.changed();
+  };
+
   Editor.prototype.act = function (control) {
     var name = control.dataset.do;
     if (name === "undo") return this.back(this.past, this.future);
@@ -535,6 +552,13 @@
 
   Editor.prototype.onKey = function (event) {
     var key = event.key.toLowerCase();
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      var point = this.within("li");
+      if (point && empty(point) && !point.querySelector("ul, ol")) {
+        event.preventDefault();
+        return this.leaveList(point);
+      }
+    }
     if (event.altKey && event.key === "F10") {
       event.preventDefault();
       return this.bar.querySelector("[tabindex='0']").focus();
@@ -569,6 +593,7 @@
       var now = Date.now();
       if (now - editor.typedAt > PAUSE) editor.keep();
       editor.typedAt = now;
+      Array.from(page.querySelectorAll("[style]")).forEach(function (each) { each.removeAttribute("style"); });
       editor.last = editor.html();
       editor.store();
       editor.mark();
