@@ -23,9 +23,15 @@ _WANTED = {
 
 
 @cache
+def fonts() -> typst.Fonts:
+    """The fonts of this system, looked for once: that takes thirty times as long as to set a letter."""
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
+
+
+@cache
 def families() -> frozenset[str]:
     """Names of the font families that this system has."""
-    return frozenset(typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).families())
+    return frozenset(fonts().families())
 
 
 def font(use: str) -> str:
@@ -48,7 +54,7 @@ def string(text: str) -> str:
 def compiled(markup: str, standard: Literal["ua-1"] | None = "ua-1") -> bytes:
     """The PDF, accessible by PDF/UA-1 where that can be had: a character that no font has forbids it."""
     try:
-        pdf: bytes = typst.compile(markup.encode(), format="pdf", pdf_standards=standard)
+        pdf: bytes = typst.compile(markup.encode(), format="pdf", pdf_standards=standard, font_paths=fonts())
     except typst.TypstError as error:
         if standard:
             return compiled(markup, None)

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import typst
 
 from gongkai.lib.errors import UnusableInput
+from gongkai.lib.typesetting import fonts
 from gongkai.web.vault.kinds import KINDS, pixels
 
 _MARGIN = 42.52  # 15 mm
@@ -97,7 +98,7 @@ def _picture(source: Source) -> bytes:
     markup = _PAGE.format(across=str(across).lower(), side="width" if wide else "height")
     try:
         files = {"main": markup.encode("utf-8"), "picture.svg": drawn.encode("utf-8")}
-        page: bytes = typst.compile(files, format="pdf")  # type: ignore[call-overload]  # its types forget the files in memory
+        page: bytes = typst.compile(files, format="pdf", font_paths=fonts())  # type: ignore[call-overload]  # its types forget the files in memory
     except typst.TypstError as problem:
         raise UnusableInput("图片打不开", "文件可能已损坏，请用原件") from problem
     if b"/Subtype/Image" not in page:  # a broken picture in an SVG is left out without a word

@@ -10,7 +10,7 @@ import typst
 from PIL import Image
 
 from gongkai.lib.errors import UnusableInput
-from gongkai.lib.typesetting import font, string
+from gongkai.lib.typesetting import font, fonts, string
 from gongkai.web.vault.kinds import pixels
 
 if TYPE_CHECKING:
@@ -68,5 +68,5 @@ def drawn(title: str, organ: str) -> bytes:
     markup = _COVER.format(
         body=font("body"), hei=font("hei"), title_font=font("title"), size=size, title=string(title), organ=string(organ)
     )
-    made: bytes = typst.compile(markup.encode(), format="png", ppi=72.0)
+    made: bytes = typst.compile(markup.encode(), format="png", ppi=72.0, font_paths=fonts())
     return made

@@ -27,6 +27,7 @@ class Delivery(models.Model):
         FAILED = "failed", "没有送达，将重试"
         REFUSED = "refused", "被退回，要人处理"
         RECEIVED = "received", "已送达"
+        WITHDRAWING = "leaving", "等待撤下"
         WITHDRAWN = "withdrawn", "已撤下"
         CANCELLED = "cancelled", "不再送"
 

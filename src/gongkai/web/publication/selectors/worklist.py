@@ -52,7 +52,7 @@ KEYS = {each.key: each for each in BUCKETS}
 _OPEN = (Phase.DRAFT, Phase.REVIEW, Phase.APPROVED, Phase.SCHEDULED, Phase.CHANGING)
 # Brought in with a year's list that says 报送 and no channel: history, nobody is going to publish it.
 _SENT_UP_ONCE = Q(imported=True, draft__number=1, first_published_on__isnull=True)
-_STUCK = (Delivery.State.FAILED, Delivery.State.REFUSED, Delivery.State.WAITING, Delivery.State.QUEUED)
+_STUCK = (Delivery.State.FAILED, Delivery.State.REFUSED, Delivery.State.WAITING, Delivery.State.QUEUED, Delivery.State.WITHDRAWING)
 
 
 class Marks(NamedTuple):

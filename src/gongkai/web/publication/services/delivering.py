@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 
 from gongkai.ledger.reasons import NotAllowed, Reason
 from gongkai.ledger.vocabulary import publication as p
@@ -39,10 +38,12 @@ MOST_TRIES = 8
 TAKEN = {"采用": True, "没有采用": False}  # what the other side of 报送 answered; anything else is not known
 _FIRST_WAIT = timedelta(minutes=2)  # then 8, 18, 32 … minutes
 _ASK_AGAIN = timedelta(minutes=5)
+_LOOK_AGAIN = timedelta(days=1)
 _STATES = {
     Outcome.RECEIVED: Delivery.State.RECEIVED, Outcome.WAITING: Delivery.State.WAITING, Outcome.FAILED: Delivery.State.FAILED,
     Outcome.REFUSED: Delivery.State.REFUSED,
 }  # fmt: skip
+_LEASE = timedelta(minutes=10)  # for that long a try belongs to the worker that took it
 _OPEN = (Delivery.State.QUEUED, Delivery.State.FAILED, Delivery.State.WAITING)
 
 
@@ -80,27 +81,60 @@ def queue(*, item: Item, accounts: Sequence[Account], by: User | str, moment: da
 
 
 def run_due(*, moment: datetime, most: int = 200) -> int:
-    """Try everything whose time has come; how many were tried. One that fails never stops the others."""
-    due = Delivery.objects.filter(
-        Q(state__in=(Delivery.State.QUEUED, Delivery.State.FAILED)) | Q(state=Delivery.State.WAITING), next_try_at__lte=moment
-    )
-    chosen = list(due.select_related("item__organ", "version", "account").order_by("next_try_at")[:most])
-    for delivery in chosen:
+    """Try everything whose time has come; how many were tried. One that fails never stops the others, and no two workers try the same."""
+    due = Delivery.objects.filter(state__in=(*_OPEN, Delivery.State.WITHDRAWING), next_try_at__lte=moment)
+    tried = 0
+    for delivery in due.select_related("item__organ", "version__item__organ", "account__organ").order_by("next_try_at")[:most]:
+        if not Delivery.objects.filter(pk=delivery.pk, next_try_at=delivery.next_try_at).update(next_try_at=moment + _LEASE):
+            continue
         run(delivery=delivery, moment=moment)
-    return len(chosen)
+        tried += 1
+    return tried
 
 
 def run(*, delivery: Delivery, moment: datetime, by: User | str = SYSTEM) -> Receipt:
-    """Try one now: deliver it, or ask how it stands when it waits. What came back is kept."""
+    """Try one now: hand it over, ask how it stands, or take it down. What came back is kept."""
     assert delivery.account is not None
     channel, settings = by_key(delivery.channel), settings_of(delivery.account)
-    envelope = envelope_of(delivery.version)
-    if delivery.state == Delivery.State.WAITING and delivery.tries:
-        receipt = channel.ask(receipt_of(delivery), envelope, settings, moment)
-    else:
-        receipt = channel.deliver(envelope, settings, moment)
+    envelope, last = envelope_of(delivery.version), receipt_of(delivery)
+    if delivery.state == Delivery.State.WITHDRAWING:
+        begun = "withdrawing" in delivery.evidence
+        receipt = channel.ask(last, envelope, settings, moment) if begun else channel.withdraw(last, envelope, settings, moment)
+        _keep_leaving(delivery, receipt, moment)
+        return receipt
+    given = delivery.state == Delivery.State.WAITING and delivery.tries
+    # What already has an address was given once: a look that failed gives nothing twice.
+    looked = delivery.state == Delivery.State.FAILED and delivery.address
+    receipt = channel.ask(last, envelope, settings, moment) if given or looked else channel.deliver(envelope, settings, moment)
     keep(delivery=delivery, receipt=receipt, by=by, moment=moment)
     return receipt
+
+
+@transaction.atomic
+def _keep_leaving(delivery: Delivery, receipt: Receipt, moment: datetime) -> None:
+    """Write how far the taking down is; a channel that a person must clear is looked at again once a day."""
+    row = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+    gone = receipt.outcome is Outcome.RECEIVED
+    row.state = Delivery.State.WITHDRAWN if gone else Delivery.State.WITHDRAWING
+    row.words, row.evidence = receipt.words, {**row.evidence, **receipt.evidence, "withdrawing": True}
+    row.withdrawn_on = day_of(moment) if gone else None
+    row.next_try_at = None if gone else moment + _LOOK_AGAIN
+    row.save(update_fields=["state", "words", "evidence", "withdrawn_on", "next_try_at"])
+    Attempt.objects.create(delivery=row, at=moment, outcome=receipt.outcome.value, words=receipt.words)
+
+
+@transaction.atomic
+def confirm_gone(*, delivery: Delivery, words: str, by: User, moment: datetime) -> None:
+    """A person took it down there and says so. Raises :class:`NotAllowed` when nothing is to be taken down, or without words."""
+    row = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+    problems = [] if words.strip() else [Reason("没有写谁在哪里撤下的", ("条例:23",))]
+    if row.state != Delivery.State.WITHDRAWING:
+        problems.append(Reason(f"这一次投送{row.get_state_display()}，不用撤下", ("条例:23",)))
+    if problems:
+        raise NotAllowed(tuple(problems))
+    row.state, row.withdrawn_on, row.next_try_at, row.words = Delivery.State.WITHDRAWN, day_of(moment), None, words.strip()
+    row.save(update_fields=["state", "withdrawn_on", "next_try_at", "words"])
+    Attempt.objects.create(delivery=row, at=moment, outcome="gone", words=f"{actor_of(by)}：{words.strip()}")
 
 
 @transaction.atomic
@@ -155,10 +189,11 @@ def retry(*, delivery: Delivery, moment: datetime) -> None:
     row.save(update_fields=["state", "tries", "next_try_at"])
 
 
-def withdraw(*, item: Item, outlets: Sequence[Outlet], by: User | str, moment: datetime) -> None:
-    """Take it down from channels: our column at once; a person or the other side sees to the rest, and the row says what is owed."""
+def withdraw(*, item: Item, outlets: Sequence[Outlet], moment: datetime) -> None:
+    """Take it down from channels: our column at once; of the others each sees to it in its way, and the row says what is owed."""
     chosen = Delivery.objects.filter(item=item, state=Delivery.State.RECEIVED, outlet__in=[each.value for each in outlets])
-    chosen.update(state=Delivery.State.WITHDRAWN, withdrawn_on=day_of(moment))
+    chosen.filter(account__isnull=True).update(state=Delivery.State.WITHDRAWN, withdrawn_on=day_of(moment))
+    chosen.filter(account__isnull=False).update(state=Delivery.State.WITHDRAWING, next_try_at=moment)
     Delivery.objects.filter(item=item, state__in=_OPEN).update(state=Delivery.State.CANCELLED, next_try_at=None)
 
 
@@ -184,12 +219,13 @@ def _record(row: Delivery, by: User | str, moment: datetime) -> None:
 
 def _next_try(row: Delivery, moment: datetime) -> datetime | None:
     if row.state == Delivery.State.FAILED:
-        return moment + row.tries**2 * _FIRST_WAIT
+        asked = row.evidence.get("retry_after")  # seconds that the other side wants
+        return moment + max(row.tries**2 * _FIRST_WAIT, timedelta(seconds=asked if isinstance(asked, int) else 0))
     if row.state == Delivery.State.WAITING and row.reference:  # the other side works on it: ask again; a person needs no asking
         return moment + _ASK_AGAIN
     return None
 
 
 __all__ = [
-    "MOST_TRIES", "OWN_COLUMN", "give_up", "keep", "our_address", "queue", "receipt_of", "retry", "run", "run_due", "usual_accounts", "withdraw",
+    "MOST_TRIES", "OWN_COLUMN", "confirm_gone", "give_up", "keep", "our_address", "queue", "receipt_of", "retry", "run", "run_due", "usual_accounts", "withdraw",
 ]  # fmt: skip

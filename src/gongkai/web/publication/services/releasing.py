@@ -118,7 +118,7 @@ def take_down(*, item: Item, reason: str, by: User | str, moment: datetime, outl
     why = note(item=item, key="taken_down", text=reason, by=by, moment=moment)
     events = [(p.TakenDown(outlet=each.outlet, reason=why, receipt=each.receipt), today) for each in standing]
     done = act(item=item, events=events, by=by, moment=moment)
-    delivering.withdraw(item=item, outlets=[each.outlet for each in standing], by=by, moment=moment)
+    delivering.withdraw(item=item, outlets=[each.outlet for each in standing], moment=moment)
     if not done.state.standing:
         item.withdrawn_on, item.changed_at = today, moment
         item.save(update_fields=["withdrawn_on", "changed_at"])
