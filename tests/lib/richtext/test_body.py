@@ -36,6 +36,15 @@ def test_files_are_listed_once():
 
 
 def test_a_page_puts_its_own_addresses_in():
+    made = placed(clean(BODY), {"图1.png": 'x"y.png', "清单.xlsx": "/2?a&b"}.get)
+    assert made == clean(BODY).replace("attachment:图1.png", "x&quot;y.png").replace("attachment:清单.xlsx", "/2?a&amp;b")
+
+
+def test_words_that_look_like_a_name_stay_words():
+    assert placed("<p>attachment:图1.png</p>", lambda name: "/1") == "<p>attachment:图1.png</p>"
+
+
+def test_a_page_without_one_of_the_files_keeps_its_words():
     made = placed(BODY, {"图1.png": "../files/1.png"}.get)
     assert '<img src="../files/1.png" alt="流程">' in made
     assert "清单.xlsx" not in made  # it is not there: the words stay

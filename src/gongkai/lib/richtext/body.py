@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.lib.richtext import addresses, folding, tables
@@ -35,6 +36,10 @@ _TAGS = re.compile(
     r"|html|head|body|style|script|meta|center|pre|o:p|ins|del|dl|dt|dd|caption|main)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+
+
+# How the writer of trees writes the name of a file.
+_NAMED = re.compile(r'<(?:img src|a href)="attachment:([^"]*)"')
 
 
 class Cleaned(NamedTuple):
@@ -168,9 +173,14 @@ def files(source: str) -> tuple[str, ...]:
 
 
 def placed(source: str, address: Callable[[str], str | None]) -> str:
-    """A body as a page shows it: ``attachment:NAME`` replaced by ``address(NAME)``; where that is None, the picture
+    """A clean body as a page shows it: ``attachment:NAME`` replaced by ``address(NAME)``; where that is None, the picture
     gives way to its words and the link to its text.
+
+    ``source`` is a body that :func:`cleaned` made: nothing else in it is looked at.
     """
+    there = {name: address(unescape(name)) for name in _NAMED.findall(source)}
+    if all(there.values()):
+        return _NAMED.sub(lambda match: match[0].replace(f"attachment:{match[1]}", escape(there[match[1]] or "")), source)
 
     def put(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
         return tuple(_put(each, address) for each in inlines)
