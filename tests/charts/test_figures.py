@@ -100,6 +100,14 @@ def test_the_line_has_a_gap_and_the_word_where_a_figure_is_unknown():
     assert "未知" in said(chart.picture)
 
 
+def test_long_names_under_a_line_are_wrapped_into_the_picture():
+    chart = draw(
+        "line", Table(("县人民政府门户网站政务公开专栏第一个观察期的名称", "第二期"), (Series("数", (Decimal(1), Decimal(2))),)), width=320
+    )
+    assert flaws(chart.picture) == NO_FLAWS
+    assert "县人民政府门户网站" in said(chart.picture)
+
+
 def test_the_lowest_tick_of_a_line_is_zero():
     texts = {shape.text for shape in texts_of(draw("line", parse("年\t数\n2021\t1001\n2022\t1002")).picture)}
     assert "0" in texts

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SIZE, _SMALL, _LEAD = 14.0, 12.0, 18.0
 _HEIGHT, _LITTLE = 220.0, 96.0
 _ABOVE = 22.0
+_MOMENT, _UNDER = 84.0, 15.0
 _NAMES = 0.34  # of the width, at most
 # So many points have a dot and, where there is room, their figure.
 _ALL_TOLD = 12
@@ -60,14 +61,15 @@ def lines(table: Table, room: float, *, height: float = _HEIGHT, scale: Scale | 
         y = frame.y(tick)
         grid.append(Stroke(((left, y), (frame.right, y)), SOFT if tick == 0 else LINE, 1))
         grid.append(Text(left - 8, y + _SMALL * 0.36, said, _SMALL, SOFT, anchor="end"))
-    shapes = [*([] if several else _unknown_bands(table.series[0], frame)), *grid, *_moments(table, frame)]
+    moments = _moments(table, frame)
+    shapes = [*([] if several else _unknown_bands(table.series[0], frame)), *grid, *moments.shapes]
     labels, bottom = _names(table, names, frame) if several else (_figures(table.series[0], frame, shapes), 0.0)
     if not several:
         # Below the line a figure's place is cleared of the grid, so that no rule runs through it.
         shapes += [Box(box.left, box.top + 2, box.right - box.left, _SIZE, PAPER) for box in map(extent, labels)]
     for number in reversed(range(len(table.series))):
         shapes += _line(table.series[number], number, frame)
-    down = max(frame.bottom + _LEAD + 6, bottom)
+    down = max(frame.bottom + moments.height, bottom)
     if several and any(value is None for one in table.series for value in one.values):
         labels.append(Text(left, down + _SMALL, "线断开处的数未知。", _SMALL, SOFT))
         down += _LEAD
@@ -105,19 +107,23 @@ def _end_label(one: Series, room: float) -> list[str]:
     return wrapped(f"{one.name} {UNKNOWN if last is None else label_of(last, one.unit)}", _SIZE, room)
 
 
-def _moments(table: Table, frame: _Frame) -> list[Shape]:
-    """Labels along the time, every n-th when they are many; the last always."""
-    widest = max(width(label, _SMALL) for label in table.labels) + 8
-    every = max(1, -int(-widest // ((frame.right - frame.left) / frame.places)))
+def _moments(table: Table, frame: _Frame) -> Block:
+    """Labels along the time from the bottom of the plot down, wrapped when long, every n-th when they are many; the last always."""
+    slot = (frame.right - frame.left) / frame.places
+    labels = [wrapped(label, _SMALL, max(_MOMENT, slot - 8), even=True) for label in table.labels]
+    halves = [max(width(line, _SMALL) for line in lines) / 2 for lines in labels]
+    every = max(1, -int(-(max(halves) * 2 + 8) // slot))
     last = frame.places - 1
     texts: list[Shape] = []
+    free = frame.right + 6
     for place in range(last, -1, -every):
-        label = table.labels[place]
-        half = width(label, _SMALL) / 2
-        x = min(max(frame.x(place), half), frame.right + 6 - half if place == last else frame.x(place))
-        if not texts or extent(texts[-1]).left - 4 >= x + half:
-            texts.append(Text(x, frame.bottom + _LEAD, label, _SMALL, INK, anchor="middle"))
-    return texts[::-1]
+        half = halves[place]
+        x = max(half, min(frame.x(place), frame.right + 6 - half))
+        if x + half <= free:
+            texts += [Text(x, _LEAD + number * _UNDER, line, _SMALL, INK, anchor="middle") for number, line in enumerate(labels[place])]
+            free = x - half - 4
+    deepest = max((text.y for text in texts if isinstance(text, Text)), default=_LEAD)
+    return Block(deepest + 6, moved(texts, 0, frame.bottom))
 
 
 def _line(one: Series, number: int, frame: _Frame) -> list[Shape]:
