@@ -45,7 +45,7 @@ def test_words_that_look_like_a_name_stay_words():
 
 
 def test_a_page_without_one_of_the_files_keeps_its_words():
-    made = placed(BODY, {"图1.png": "../files/1.png"}.get)
+    made = placed(clean(BODY), {"图1.png": "../files/1.png"}.get)
     assert '<img src="../files/1.png" alt="流程">' in made
     assert "清单.xlsx" not in made  # it is not there: the words stay
     assert "清单" in made
@@ -53,7 +53,7 @@ def test_a_page_without_one_of_the_files_keeps_its_words():
 
 def test_a_picture_that_is_not_there_gives_way_to_its_words():
     assert (
-        placed("<figure><img src='attachment:1.png' alt='流程图'><figcaption>图一</figcaption></figure>", lambda name: None)
+        placed(clean("<figure><img src='attachment:1.png' alt='流程图'><figcaption>图一</figcaption></figure>"), lambda name: None)
         == "<p>流程图　图一</p>"
     )
 
