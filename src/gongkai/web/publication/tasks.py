@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.web.clock import now
-from gongkai.web.publication.services import delivering, lifecycle, releasing
+from gongkai.web.publication.services import delivering, lifecycle, looking, releasing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,6 +17,7 @@ def daily(day: date) -> None:
 
 
 def minutely() -> int:
-    """Release what is scheduled, try what is to be delivered; how much was done."""
+    """Release what is scheduled, try what is to be delivered, open the links of what waits for review; how much was done."""
     moment = now()
+    looking.look_due(moment=moment)
     return len(releasing.release_due(moment=moment)) + delivering.run_due(moment=moment)

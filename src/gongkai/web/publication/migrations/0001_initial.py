@@ -308,6 +308,8 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="变更说明")),
                 ("changed_on", models.DateField()),
                 ("frozen", models.BooleanField(default=False)),
+                ("links", models.JSONField(default=list)),
+                ("links_at", models.DateTimeField(null=True)),
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("created_at", models.DateTimeField()),
                 ("created_by", models.CharField(max_length=64)),

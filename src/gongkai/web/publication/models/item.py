@@ -143,6 +143,8 @@ class Version(models.Model):
     note = models.CharField("变更说明", max_length=300, blank=True)
     changed_on = models.DateField()
     frozen = models.BooleanField(default=False)
+    links = models.JSONField(default=list)  # what the last look at its links found: [address, ok or null, words]
+    links_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=64)

@@ -14,7 +14,6 @@ from django.db import transaction
 
 from gongkai.ledger.reasons import NotAllowed, Reason
 from gongkai.lib.errors import UnusableInput
-from gongkai.lib.richtext import links
 from gongkai.proof.examining import ASK, BLOCK, NOTE, examine
 from gongkai.proof.files import scan
 from gongkai.proof.personal import LABELS
@@ -23,7 +22,7 @@ from gongkai.web.publication.models import Answered, Genre, SensitiveWord
 from gongkai.web.vault import files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from gongkai.proof.files import Hidden
@@ -68,6 +67,7 @@ def remarks(item: Item, version: Version | None = None) -> list[Raised]:
     answers = dict(item.answered.values_list("fingerprint", "answer"))
     found = [
         *of_text(item.organ, chosen.title, chosen.fields.get("summary", ""), chosen.html),
+        *_of_links(chosen),
         *_of_metadata(item, chosen),
         *_of_files(chosen),
     ]
@@ -173,9 +173,12 @@ def _of_metadata(item: Item, version: Version) -> Iterator[Raised]:
         )  # fmt: skip
 
 
-def addresses_in(version: Version) -> Sequence[tuple[str, str]]:
-    """The links of a text with their words: what the link check opens (``channels.links``)."""
-    return links(version.html)
+def _of_links(version: Version) -> Iterator[Raised]:
+    """What the last look at the links found (``services.looking``); one that a person must open is only said."""
+    for address, fine, words in version.links:
+        if fine is not True:
+            level = ASK if fine is False else NOTE
+            yield Raised("dead_link", level, f"链接 {address[:80]}：{words}", BODY, _fingerprint("link", address, str(fine)))
 
 
 def _fingerprint(*parts: str) -> str:

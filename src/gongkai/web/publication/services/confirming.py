@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gongkai.web.vault.files import Upload
 
 _CITE = ("条例:23",)
-_OVER = (Delivery.State.RECEIVED, Delivery.State.CANCELLED, Delivery.State.WITHDRAWN)
+_OVER = (Delivery.State.RECEIVED, Delivery.State.CANCELLED, Delivery.State.WITHDRAWING, Delivery.State.WITHDRAWN)
 
 
 def why_not_confirm(delivery: Delivery) -> tuple[Reason, ...]:

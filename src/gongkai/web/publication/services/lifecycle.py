@@ -13,6 +13,7 @@ from gongkai.web.clock import day_of
 from gongkai.web.publication.models import Item, Validity
 from gongkai.web.publication.models.item import DOCUMENTS
 from gongkai.web.publication.projection import validity_of
+from gongkai.web.publication.services import indexing
 from gongkai.web.publication.services.acting import act_on_document, document_of, locked
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def follow_days(*, today: date, moment: datetime) -> int:
 
 
 def _seen(item: Item, moment: datetime) -> None:
-    """Readers see another 有效性 from now on."""
+    """Readers see another 有效性 from now on, in lists and in the search too."""
     item.changed_at = moment
     item.save(update_fields=["changed_at"])
+    indexing.refresh(item=item, on=day_of(moment))
