@@ -13,10 +13,8 @@ from gongkai.web.search.services import Page, put
 from support import web
 
 TODAY = date(2026, 3, 2)
-OLD = {
-    "sqlite": "SELECT count(*) FROM search_pairs WHERE search_pairs MATCH 'x96325 6c5b'".replace(" 6c5b", "6c5b").replace(
-        "x96325", "x9632"
-    ),
+OLD = {  # the pair 防汛 in the index of pairs
+    "sqlite": "SELECT count(*) FROM search_pairs WHERE search_pairs MATCH 'x96326c5b'",
     "postgresql": "SELECT count(*) FROM search_pairs WHERE pairs @@ '''x96326c5b'''::tsquery",
 }
 

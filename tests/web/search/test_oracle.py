@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from gongkai.web.search.asking import Query, _question, ask
 from gongkai.web.search.engines import engine
-from gongkai.web.search.models import PublicItem
+from gongkai.web.search.models import PublicItem, PublicPage
 from gongkai.web.search.services import many, put, put_many, rebuild, withdraw
 from gongkai.web.search.words import terms
 from tests.web.search.corpus import TODAY, Corpus
@@ -21,7 +21,7 @@ def scanned(query):
     """A full scan: every term stands in the plain fields, between two of which is a blank, or in the plain text of one page."""
     found = PublicItem.objects.filter(withdrawn_on__isnull=True, published_on__lte=query.on)
     for term in terms(query.text):
-        found = found.filter(pk__in=PublicItem.objects.filter(Q(plain__contains=term) | Q(pages__plain__contains=term)).values("pk"))
+        found = found.filter(Q(plain__contains=term) | Exists(PublicPage.objects.filter(item=OuterRef("pk"), plain__contains=term)))
     for name in ("organ", "column", "genre", "validity"):
         if wanted := getattr(query, name):
             found = found.filter(**{name: wanted})
