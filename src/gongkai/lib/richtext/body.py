@@ -107,8 +107,8 @@ def taken(value: str, own: Callable[[str], str | None] = addresses.own) -> Clean
 def from_text(text: str) -> str:
     """Plain text as a body: a paragraph a line, lines with tabs as a table.
 
-    >>> from_text("各村：\\n请于3月6日前报送。")
-    '<p>各村：</p>\\n<p>请于3月6日前报送。</p>'
+    >>> from_text("现通知如下：\\n请于3月6日前报送。")
+    '<p>现通知如下：</p>\\n<p>请于3月6日前报送。</p>'
     """
     return html(shaped(_typed(re.split(r"\r\n?|[\n\v\f\x85\u2028\u2029]", text))))
 
