@@ -10,7 +10,7 @@ from gongkai.charts.icons import GRID, ICONS, Ring
 from gongkai.charts.shapes import Box, Dot, Icon, Modules, Stroke, Text
 from gongkai.charts.svg import PATTERN_SIZE, PATTERNS, printable
 from gongkai.lib.errors import UnusableInput
-from gongkai.lib.typesetting import compiled, font, string
+from gongkai.lib.typesetting import compiled, font, fonts, string
 
 if TYPE_CHECKING:
     from gongkai.charts.shapes import Picture, Shape
@@ -31,7 +31,7 @@ def png(picture: Picture, width: int) -> bytes:
     """The picture as a PNG of ``width`` pixels, hatched. Raises :class:`UnusableInput` without a Chinese font."""
     markup = _markup(picture, 1.0)
     try:
-        made: bytes = typst.compile(markup.encode(), format="png", ppi=_POINTS_PER_INCH * width / picture.width)
+        made: bytes = typst.compile(markup.encode(), format="png", ppi=_POINTS_PER_INCH * width / picture.width, font_paths=fonts())
     except typst.TypstError as error:
         raise UnusableInput(f"画不成 PNG（{error}）", "请改用 SVG") from error
     return made
