@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gongkai.web.publication.selectors.columns import Shown
 
 STYLES = ("gongkai", "forms", "parts", "public", "public_items", "print")
-SCRIPT = "ui/gongkai.js"
+SCRIPTS = ("ui/gongkai.js", "ui/public.js")
 NAME = "政府信息公开"
 # What pages say of an organ: a change of any of these changes its pages.
 _OF_ORGAN = (
@@ -84,7 +84,7 @@ def key_of(frame: Frame) -> str:
     """Changes whenever the frame of a page may look different."""
     organ, parent = frame.organ, frame.organ.parent
     held = [
-        __version__, *(staticfiles_storage.url(f"ui/{name}.css") for name in STYLES), staticfiles_storage.url(SCRIPT), settings.ALLOWED_HOSTS,
+        __version__, *(staticfiles_storage.url(f"ui/{name}.css") for name in STYLES), *(staticfiles_storage.url(name) for name in SCRIPTS), settings.ALLOWED_HOSTS,
         *(getattr(organ, name) for name in _OF_ORGAN), *(getattr(frame.site, name) for name in _OF_SITE), frame.base,
         *(getattr(parent, name) for name in _OF_PARENT if parent), frame.successor and frame.successor.slug,
         *((each.key, each.label, each.basis) for each in frame.columns),

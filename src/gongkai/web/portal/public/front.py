@@ -11,7 +11,7 @@ from gongkai.web.clock import day_of
 from gongkai.web.organs.models import Level, Organ
 from gongkai.web.portal.public import items, listing, lists, statistics
 from gongkai.web.portal.public.frame import STYLES, column_tags, context_of, meta_of
-from gongkai.web.portal.public.where import COLUMN, GENRE, Where
+from gongkai.web.portal.public.where import GENRE, Where
 from gongkai.web.publication.models import Interpretation
 from gongkai.web.publication.models.item import POLICIES, STANDING
 from gongkai.web.search.models import PublicItem
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
     from gongkai.web.portal.public.frame import Frame
     from gongkai.web.portal.public.lists import Row
-    from gongkai.web.publication.selectors.columns import Shown
 
 NEWEST, POLICIES_SHOWN, SIMPLE = 8, 5, 30
-_GROUPS = (("条例第二十条", "条例:20"), ("条例第二十一条", "条例:21"), ("基层政务公开标准化规范化试点领域", "基层公开"))
 
 
 class Explained(NamedTuple):
@@ -51,7 +49,7 @@ def organ(frame: Frame, readable: QuerySet[Organ]) -> dict[str, Any]:
     year = statistics.newest_year(found)
     return context_of(
         frame, "", newest=newest(found, NEWEST), policies=policies(found), numbers=statistics.four_numbers(frame, year) if year else [], year=year,
-        groups=grouped(frame), around=around(found, readable), feed=reverse("portal:feed", args=[slug]), json=reverse("portal:organ_data", args=[slug]),
+        groups=listing.grouped(frame), around=around(found, readable), feed=reverse("portal:feed", args=[slug]), json=reverse("portal:organ_data", args=[slug]),
         meta=meta_of(frame),
     )  # fmt: skip
 
@@ -92,16 +90,6 @@ def policies(found: Organ) -> list[Explained]:
     return [Explained(row, links.get(row.id, [])) for row in rows]
 
 
-def grouped(frame: Frame) -> list[tuple[str, list[tuple[Shown, str]]]]:
-    """The columns of the organ by the clause that asks for them, each with its address."""
-    found = []
-    for words, cite in _GROUPS:
-        held = [(each, _column_address(frame, each)) for each in frame.columns if each.entry.cite.partition("(")[0] == cite]
-        if held:
-            found.append((words, held))
-    return found
-
-
 def around(found: Organ, readable: QuerySet[Organ]) -> Around:
     """The organs to which a reader may want to go from here."""
     beside = list(
@@ -121,7 +109,7 @@ def guide(frame: Frame) -> dict[str, Any]:
     """公开指南: made of the organ's record whenever it is asked for (条例 Art. 12, 53(2))."""
     here = reverse("portal:guide", args=[frame.organ.slug])
     return context_of(
-        frame, here, groups=grouped(frame), changed_on=changed_on(frame.organ), json=reverse("portal:guide_data", args=[frame.organ.slug]),
+        frame, here, groups=listing.grouped(frame), changed_on=changed_on(frame.organ), json=reverse("portal:guide_data", args=[frame.organ.slug]),
         crumbs=_crumbs(frame, "政府信息公开指南"), meta=meta_of(frame, column_tags("政府信息公开指南", f"{frame.organ.name}政府信息公开指南", "信息公开指南")),
     )  # fmt: skip
 
@@ -147,7 +135,7 @@ def changed_on(found: Organ) -> date:
 def site_map(frame: Frame) -> dict[str, Any]:
     """网站地图: every list of the organ with a link."""
     here = reverse("portal:map", args=[frame.organ.slug])
-    return context_of(frame, here, groups=grouped(frame), crumbs=_crumbs(frame, "网站地图"), meta=meta_of(frame))
+    return context_of(frame, here, groups=listing.grouped(frame), crumbs=_crumbs(frame, "网站地图"), meta=meta_of(frame))
 
 
 def way(frame: Frame, steps: Sequence[Any]) -> dict[str, Any]:
@@ -192,10 +180,6 @@ def _below(top: Organ, organs: Sequence[Organ]) -> list[tuple[str, list[Organ]]]
     under = [each for each in organs if each.path.startswith(top.path) and each.pk != top.pk]
     towns = [each for each in under if each.level in (Level.TOWN, Level.STREET)]
     return [(words, held) for words, held in (("部门", [each for each in under if each not in towns]), ("乡镇、街道", towns)) if held]
-
-
-def _column_address(frame: Frame, each: Shown) -> str:
-    return listing.address(frame.organ.slug, "items", Where(COLUMN, each.key))
 
 
 def _crumbs(frame: Frame, name: str) -> list[tuple[str, str]]:

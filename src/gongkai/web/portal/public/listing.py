@@ -39,6 +39,21 @@ DOORS = {
     "reports": Door("reports", "政府信息公开年报", Genre.REPORT.value, (), "信息公开年报", "历年政府信息公开工作年度报告（条例第五十条）"),
 }  # fmt: skip
 EMPTY = Where()
+_GROUPS = (("条例第二十条", "条例:20"), ("条例第二十一条", "条例:21"), ("基层政务公开标准化规范化试点领域", "基层公开"))
+
+
+def grouped(frame: Frame) -> list[tuple[str, list[tuple[Shown, str]]]]:
+    """The columns of the organ by the clause that asks for them, each with its address."""
+    found = []
+    for words, cite in _GROUPS:
+        held = [
+            (each, address(frame.organ.slug, "items", Where(COLUMN, each.key)))
+            for each in frame.columns
+            if each.entry.cite.partition("(")[0] == cite
+        ]
+        if held:
+            found.append((words, held))
+    return found
 
 
 def bound_to(door: Door, where: Where) -> Where:
@@ -86,11 +101,10 @@ def context(frame: Frame, door: Door, where: Where, cut: Cut, years: list[int]) 
     counted = lists.counted(frame.organ) if door.key == "items" and where.kind != COLUMN and not where.page else {}
     return context_of(
         frame, here, door=door, where=where, name=name, cut=cut, rows=cut.rows, entry=entry, years=_years(slug, door, where, years),
-        genres=_genres(frame, where, counted), counts=_counts(frame, where, counted), newer=_page(slug, door, cut.newer), older=_page(slug, door, cut.older),
+        genres=_genres(frame, where, counted), counts=bool(counted) and not str(where), tree=_tree(frame, {} if str(where) else counted) if door.key == "items" else [], newer=_page(slug, door, cut.newer), older=_page(slug, door, cut.older),
         root=address(slug, door.key, where.root), crumbs=_crumbs(frame, door, where, name),
         json=data_address(slug, door.key, where, "json"), csv=data_address(slug, door.key, where, "csv"),
         feed=reverse("portal:column_feed", args=[slug, where.value]) if where.kind == COLUMN else reverse("portal:feed", args=[slug]),
-        column_links=[(each, address(slug, "items", Where(COLUMN, each.key))) for each in frame.columns],
         downloads=_downloads(slug, years) if door.key == "catalogue" else [],
         meta=meta_of(frame, column_tags(name, door.words if entry is None else entry.entry.label, door.kind)),
     )  # fmt: skip
@@ -124,11 +138,13 @@ def _genres(frame: Frame, where: Where, counted: Counted) -> list[tuple[str, str
     return found if len(found) > 1 else []
 
 
-def _counts(frame: Frame, where: Where, counted: Counted) -> list[tuple[Shown, str, int]]:
-    """The tree of columns with counts: on the first page of the door only."""
-    if str(where) or not counted:
-        return []
-    return [(each, address(frame.organ.slug, "items", Where(COLUMN, each.key)), counted[COLUMN].get(each.key, 0)) for each in frame.columns]
+def _tree(frame: Frame, counted: Counted) -> list[tuple[str, list[tuple[Shown, str, int | None]]]]:
+    """The columns in their groups; how many things each has only where that was ``counted``."""
+    of_columns = counted.get(COLUMN)
+    return [
+        (words, [(each, url, None if of_columns is None else of_columns.get(each.key, 0)) for each, url in held])
+        for words, held in grouped(frame)
+    ]
 
 
 def _crumbs(frame: Frame, door: Door, where: Where, name: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from gongkai.charts.figures import draw
+from gongkai.charts.finding import suggest_title
 from gongkai.charts.table import Series, Table
 from gongkai.ledger.vocabulary.codes import Outlet
 from gongkai.lib.errors import UnusableInput
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from gongkai.web.publication.selectors.figures import Figure, Year
 
 IN_FORCE = (Validity.VALID, Validity.AMENDED)
+_REST = "其余栏目"
 _COLUMNS = 12  # columns of the catalogue in the chart; the rest is one bar
 _ROWS_SHOWN = (figures.SENT_UP, figures.TAKEN_UP)  # figures of what never was public have no list here
 
@@ -111,10 +113,19 @@ def charts(made: dict[str, tuple[Kind, str, Table]]) -> list[tuple[str, str, Cha
     found = []
     for name, (kind, heading, table) in made.items():
         try:
-            found.append((name, heading, draw(kind, table, prefix=f"gk-{name}", width=560)))
+            found.append((name, heading, draw(kind, table, title=_title(table), prefix=f"gk-{name}", width=560)))
         except UnusableInput:
             continue
     return found
+
+
+def _title(table: Table) -> str | None:
+    """The finding; a bar for all the rest is never what it is about."""
+    if _REST not in table.labels:
+        return None
+    parts = [(label, value) for label, value in zip(table.labels, table.series[0].values, strict=True) if label != _REST]
+    series = table.series[0]._replace(values=tuple(value for _, value in parts))
+    return suggest_title(table._replace(labels=tuple(label for label, _ in parts), series=(series,)))
 
 
 def data(frame: Frame, found: Year, made: dict[str, tuple[Kind, str, Table]]) -> dict[str, Any]:
@@ -166,7 +177,7 @@ def _columns(frame: Frame, year: int) -> list[tuple[str, int]]:
         counted[frame.label(key) if key else "其他"] += count
     most = counted.most_common()
     rest = sum(count for _, count in most[_COLUMNS:])
-    return most[:_COLUMNS] + ([("其余栏目", rest)] if rest else [])
+    return most[:_COLUMNS] + ([(_REST, rest)] if rest else [])
 
 
 def _of_year(organ: Organ, year: int) -> QuerySet[Item]:
