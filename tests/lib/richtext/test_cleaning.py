@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from gongkai.lib.errors import UnusableInput
 from gongkai.lib.richtext import clean, cleaned
@@ -23,6 +23,8 @@ def said(source):
 class TestWhatHoldsForAnyHtml:
     @LAW
     @given(HTML)
+    @example("<ul><div style='text-decoration:underline'>一、总体要求<p>\u3000\u3000正文。</p></ul>")
+    @example("<h2><u><b>\u3000\u3000</b>一</u></h2><table><tr><th><u><b>\xa0\xa0</b>一</u></th><td>二</td></tr></table>")
     def test_cleaning_again_changes_nothing_and_says_nothing(self, source):
         once = clean(source)
         assert clean(once) == once

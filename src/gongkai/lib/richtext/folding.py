@@ -16,10 +16,10 @@ _GONE = {
     for low, high in ((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFDD0, 0xFDEF), (0xFEFF, 0xFEFF), (0xFFF0, 0xFFFB), (0xFFFE, 0xFFFF), (0xD800, 0xDFFF))
     for code in range(low, high + 1)
 } | {0x85: "\n", 0x0B: "\n", 0x2029: BREAK}  # fmt: skip
-_PIECES = re.compile(
-    r"[ \t\r\n\f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028]+|[^ \t\r\n\f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028]+"
-)
-_BLANK = frozenset(" \t\r\n\f\xa0\u1680\u202f\u205f\u3000\u2028" + "".join(map(chr, range(0x2000, 0x200B))))
+_WHITE = " \\t\\r\\n\\f\\xa0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000"
+_PIECES = re.compile(f"\u2028|[{_WHITE}]+|[^{_WHITE}\u2028]+")
+_SEGMENTS = re.compile("\u2028|[^\u2028]+")
+_BLANK = re.compile(f"[{_WHITE}\u2028]+")
 _WIDTHS = {"\u3000": 1.0, "\xa0": 0.5, "\u2003": 1.0, "\u2001": 1.0, "\u2002": 0.5, "\u2000": 0.5}  # in characters; a plain blank folds
 _MOST_BLANKS = 40
 _Look = tuple[frozenset[str], str]
@@ -39,13 +39,14 @@ def lines(inlines: Iterable[Inline]) -> Iterator[Line]:
         if isinstance(each, Image):
             yield from fold.add(each)
             continue
-        for piece in _PIECES.findall(each.text):
-            if piece[0] not in _BLANK:
-                yield from fold.add(each._replace(text=piece))
-            elif "u" in each.marks and BREAK not in piece and (width := _width(piece)) >= 1:
-                yield from fold.add(each._replace(text="\u3000" * min(int(width), _MOST_BLANKS)))  # a line to write on
-            else:
-                fold.gap += piece
+        for segment in _SEGMENTS.findall(each.text):
+            for piece in _PIECES.findall(segment):
+                if not _BLANK.fullmatch(piece):
+                    yield from fold.add(each._replace(text=piece))
+                elif "u" in each.marks and (width := _width(piece)) >= 1 and (fold.inside or piece == segment):
+                    yield from fold.add(each._replace(text="\u3000" * min(int(width), _MOST_BLANKS)))  # a line to write on
+                else:
+                    fold.gap += piece
     yield from fold.end()
 
 
@@ -92,6 +93,11 @@ class _Fold:
         self.gap = ""
         self._made: list[Inline] = []
         self._lead = 0.0
+
+    @property
+    def inside(self) -> bool:
+        """True where something stands before on the same line."""
+        return bool(self._made) and BREAK not in self.gap
 
     def add(self, each: Inline) -> Iterator[Line]:
         """Take a visible piece; the paragraph before it, where the gap ends one."""

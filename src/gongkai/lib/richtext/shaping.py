@@ -92,10 +92,9 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _paragraphs(block: Para) -> Iterator[Para]:
-    for line in folding.lines(block.inlines):
-        inlines = folding.plain(line.inlines, "strong") if block.level else line.inlines
+    for line in folding.lines(folding.plain(block.inlines, "strong") if block.level else block.inlines):
         look = "" if block.level and block.look != CENTER else block.look
-        yield block._replace(inlines=inlines, look=look, lead=block.lead + line.lead)
+        yield block._replace(inlines=line.inlines, look=look, lead=block.lead + line.lead)
 
 
 def _quoted(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -282,7 +281,7 @@ def _find_headings(blocks: list[Block]) -> None:
         after = numbers[at + 1]
         if (after and after <= level) or (at and numbers[at - 1] == level):
             continue
-        blocks[at] = Para(folding.plain(block.inlines, "strong"), level)
+        blocks[at] = Para(folding.one_line(folding.plain(block.inlines, "strong")), level)
 
 
 def _outlined(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -359,7 +358,7 @@ def _cell(cell: Cell) -> Cell:
     for block in blocks:
         if isinstance(block, Para):
             own = RIGHT if block.look == SIGN else block.look
-            inlines = folding.plain(block.inlines, "strong") if cell.header else block.inlines
+            inlines = folding.one_line(folding.plain(block.inlines, "strong")) if cell.header else block.inlines
             block = Para(inlines, look="" if cell.header or whole else own)
         made.append(block)
     return cell._replace(blocks=tuple(made), look="" if cell.header else whole)
