@@ -56,6 +56,7 @@ def tidy(day: date) -> None:
 JOBS = (
     Job("daily", "到期提醒、重算期限、保存期限", 6, tasks.daily),
     Job("documents", "规范性文件到期、生效", 0, publication.daily),
+    Job("items", "主动公开到期提醒", 6, publication.mails),
     Job("ledger", "核对账本并记下链头", 1, verify),
     Job("tidy", "清理过期的会话和任务记录", 2, tidy),
 )

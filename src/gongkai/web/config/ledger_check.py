@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai.ledger.codec import UnreadableEntry
 from gongkai.ledger.states.application import ApplicationState
+from gongkai.ledger.states.publication import PublicationState
 from gongkai.web.applications.models import Application, Rectification, Remedy
 from gongkai.web.applications.projection import FIELDS, project
 from gongkai.web.applications.services.beside_acting import RECTIFICATION_FIELDS, REMEDY_FIELDS, project_rectification, project_remedy
 from gongkai.web.events import store, verification
 from gongkai.web.organs.selectors import calendar_of
+from gongkai.web.publication.models import Item
+from gongkai.web.publication.projection import FIELDS as ITEM_FIELDS
+from gongkai.web.publication.projection import beside_differs
+from gongkai.web.publication.projection import project as project_item
 
 if TYPE_CHECKING:
     import uuid
@@ -29,12 +34,14 @@ _AT_ONCE = 400
 
 
 class Kind(NamedTuple):
-    """A kind of stream whose rows have columns made from it."""
+    """A kind of stream whose rows have columns made from it; ``number`` is the column by which people know a row."""
 
     name: str
-    model: type[Application] | type[Remedy] | type[Rectification]
+    model: type[Application] | type[Remedy] | type[Rectification] | type[Item]
     fields: tuple[str, ...]
     project: Callable[[Any, Any], None]
+    number: str = "register_number"
+    beside: Callable[[Any, Any], str] | None = None  # rows of other tables that are made from the stream
 
 
 class Found(NamedTuple):
@@ -50,10 +57,16 @@ def _project_application(row: Application, state: StreamState) -> None:
     project(row, state, calendar_of(row.organ))
 
 
+def _project_item(row: Item, state: StreamState) -> None:
+    assert isinstance(state, PublicationState)
+    project_item(row, state, calendar_of(row.organ))
+
+
 KINDS = (
     Kind("application", Application, FIELDS, _project_application),
     Kind("remedy", Remedy, REMEDY_FIELDS, project_remedy),
     Kind("rectification", Rectification, RECTIFICATION_FIELDS, project_rectification),
+    Kind("publication", Item, ITEM_FIELDS, _project_item, "index_number", beside_differs),
 )
 
 
@@ -103,14 +116,14 @@ def _differs(kind: Kind, row: Any, state: StreamState) -> str:
     kind.project(row, state)
     for name in kind.fields:
         if before[name] != getattr(row, name):
-            return f"{row.register_number} 的 {name} 是“{before[name]}”，按账本应当是“{getattr(row, name)}”"
-    return ""
+            return f"{getattr(row, kind.number)} 的 {name} 是“{before[name]}”，按账本应当是“{getattr(row, name)}”"
+    return kind.beside(row, state) if kind.beside else ""
 
 
 def _without_entries(kind: Kind, seen: set[uuid.UUID]) -> str:
     """A row whose stream is gone, or that says it had entries where the ledger has none."""
     streams = verification.stream_ids(kind.name)
-    for identity, step, number in kind.model._default_manager.values_list("id", "step", "register_number").iterator(chunk_size=2000):
+    for identity, step, number in kind.model._default_manager.values_list("id", "step", kind.number).iterator(chunk_size=2000):
         if identity not in streams:
             return f"{number} 在账本里没有卷"
         if step and identity not in seen:

@@ -51,6 +51,17 @@ def project_beside(item: Item, state: PublicationState) -> None:
         Upward.objects.bulk_create(Upward(item=item, on=day, taken=taken) for day, taken in sent)
 
 
+def beside_differs(item: Item, state: PublicationState) -> str:
+    """What is wrong with the rows beside the item, in Chinese; "" when they are as the ledger makes them."""
+    stood = {(each.outlet.value, each.on) for each in state.reached}
+    if stood != set(Reach.objects.filter(item=item).values_list("outlet", "on")):
+        return f"{item.index_number} 公开过的渠道和账本不符"
+    sent = sorted([(day, False) for day in state.sent_up] + [(day, True) for day in state.taken_up])
+    if sent != sorted(Upward.objects.filter(item=item).values_list("on", "taken")):
+        return f"{item.index_number} 的报送和账本不符"
+    return ""
+
+
 def phase_of(item: Item, state: PublicationState) -> Phase:
     """Where it stands. An item whose newest content is not yet approved, while an older one is public, is CHANGING."""
     stands = bool(state.standing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.web.clock import now
-from gongkai.web.publication.services import delivering, lifecycle, looking, releasing
+from gongkai.web.publication.services import delivering, lifecycle, looking, releasing, reminding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 def daily(day: date) -> None:
     """Documents that expire, end or come into force on that day."""
     lifecycle.follow_days(today=day, moment=now())
+
+
+def mails(day: date) -> None:
+    """Tell people what is due."""
+    reminding.remind(day=day, moment=now())
 
 
 def minutely() -> int:

@@ -7,6 +7,7 @@ from gongkai.web.publication.models.delivery import Attempt, Delivery, Reach, Up
 from gongkai.web.publication.models.explaining import Drawing, Interpretation
 from gongkai.web.publication.models.item import Attachment, Genre, Item, Phase, Validity, Version
 from gongkai.web.publication.models.register import ListImport
+from gongkai.web.publication.models.reminding import Reminder
 from gongkai.web.publication.models.review import Answered, Note, Opinion
 from gongkai.web.publication.models.site import Complaint, SiteSettings
 
@@ -26,6 +27,7 @@ __all__ = [
     "Opinion",
     "Phase",
     "Reach",
+    "Reminder",
     "SensitiveWord",
     "SiteSettings",
     "Upward",

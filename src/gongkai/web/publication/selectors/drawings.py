@@ -32,17 +32,18 @@ CHARTS = {
     "stacked": "堆积图：总数和构成",
     "multiples": "分图：单位不同的几列",
 }
+WIDTH = 640  # for which the type of a chart is set
 SUFFIXES = {Drawing.Sort.CHART: ("svg", "png"), Drawing.Sort.INFOGRAPHIC: ("svg", "png", "pdf")}
 
 
-def drawn(sort: str, kind: str, given: Mapping[str, Any], version: Version) -> Chart | Infographic:
-    """The picture. Raises :class:`UnusableInput` with all reasons why it cannot be drawn."""
-    return _chart(kind, given) if sort == Drawing.Sort.CHART else _page(kind, given, version)
+def drawn(sort: str, kind: str, given: Mapping[str, Any], version: Version, width: int = WIDTH) -> Chart | Infographic:
+    """The picture; ``width`` is that of a chart. Raises :class:`UnusableInput` with all reasons why it cannot be drawn."""
+    return _chart(kind, given, width) if sort == Drawing.Sort.CHART else _page(kind, given, version)
 
 
-def of(drawing: Drawing) -> Chart | Infographic:
+def of(drawing: Drawing, width: int = WIDTH) -> Chart | Infographic:
     """The picture of a row, with its version and item at hand. Raises :class:`UnusableInput`."""
-    return drawn(drawing.sort, drawing.kind, drawing.given, drawing.version)
+    return drawn(drawing.sort, drawing.kind, drawing.given, drawing.version, width)
 
 
 def as_file(picture: Chart | Infographic, suffix: str) -> bytes:
@@ -54,12 +55,12 @@ def as_file(picture: Chart | Infographic, suffix: str) -> bytes:
     return picture.png()
 
 
-def _chart(kind: str, given: Mapping[str, Any]) -> Chart:
+def _chart(kind: str, given: Mapping[str, Any], width: int) -> Chart:
     if kind not in figures.KINDS:
         raise UnusableInput("没有这种图", "请从列表里选")
     return figures.draw(
         kind, parse(given.get("table", "")), title=given.get("title") or None, subtitle=given.get("subtitle") or None, source=given.get("source", ""),
-        width=640,
+        width=width,
     )  # fmt: skip
 
 
