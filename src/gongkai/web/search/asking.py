@@ -229,20 +229,21 @@ def _pages(ids: list[uuid.UUID], parts: list[str]) -> dict[uuid.UUID, tuple[str,
 
 
 def _facets(shelved: Mapping[int, int], years: Mapping[int, int]) -> Facets:
-    counts = Counter[tuple[str, int]]()
+    counts = {kind: Counter[int]() for kind in Labels._fields}
+    organs, columns, genres, validities = counts.values()
     for shelf, hits in shelved.items():
         organ, column, genre, validity = shelves.unpack(shelf)
-        counts["organ", organ] += hits
-        counts["column", column] += hits
-        counts["genre", genre] += hits
-        counts["validity", validity] += hits
+        organs[organ] += hits
+        columns[column] += hits
+        genres[genre] += hits
+        validities[validity] += hits
     named: dict[str, list[Count]] = {kind: [] for kind in Labels._fields}
-    for label in Label.objects.filter(number__in={number for _, number in counts}):
-        counted = counts[label.kind, label.number]
+    for label in Label.objects.filter(number__in=set().union(*counts.values())):
+        counted = counts[label.kind][label.number]
         if counted:
             named[label.kind].append(Count(label.value, label.name or label.value, counted))
     ids = [each.value for each in named["organ"]]
-    organs = {organ.pk.hex: organ for organ in Organ.objects.filter(pk__in=ids).only("slug", "name")}
-    named["organ"] = [Count(organs[each.value].slug, organs[each.value].name, each.hits) for each in named["organ"]]
+    called = {organ.pk.hex: organ for organ in Organ.objects.filter(pk__in=ids).only("slug", "name")}
+    named["organ"] = [Count(called[each.value].slug, called[each.value].name, each.hits) for each in named["organ"]]
     by_year = [Count(str(year), f"{year}年", hits) for year, hits in sorted(years.items(), reverse=True)]
     return Facets(year=by_year, **{kind: sorted(found, key=lambda each: (-each.hits, each.label)) for kind, found in named.items()})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gongkai.web.search.engine import Question
 
 _SHARE, _LEAST = 0.35, 2  # an item with this share of the pairs, and not one alone, comes near
-_OF_A_PAIR = 2000  # places that are looked at for each pair, the newest
+_OF_A_PAIR = 1000  # places that are looked at for each pair, the newest
 _MOST = 100  # items that are shown at all
 
 
