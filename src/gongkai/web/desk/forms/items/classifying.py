@@ -40,6 +40,11 @@ class Classifying(GkForm):
         help_text="写明具体是哪些内容、公开会有什么后果，定期评估时要看。",
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("basis", "reason"):  # they depend on the attribute
+            self.fields[name].unmarked = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """What is not for everybody has its clause and its reason."""
         clean = super().clean() or {}

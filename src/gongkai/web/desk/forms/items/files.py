@@ -45,7 +45,9 @@ class Redacting(GkForm):
     def __init__(self, *args: Any, looked: Looked, answered: Collection[str], **kwargs: Any) -> None:
         """``looked``: what there is; all that was not ``answered`` (fingerprints) is proposed."""
         super().__init__(*args, **kwargs)
-        self.blocking = {each.fingerprint: f"{each.message}：{each.excerpt}" if each.excerpt else each.message for each in looked.scan.blocking}
+        self.blocking = {
+            each.fingerprint: f"{each.message}：{each.excerpt}" if each.excerpt else each.message for each in looked.scan.blocking
+        }
         self.contents = {each.key: each.content for each in looked.doubtful}
         self._offer("found", list(self.blocking.items()), [key for key in self.blocking if key not in answered])
         self._offer("doubtful", [(each.key, each.words) for each in looked.doubtful], [])

@@ -42,6 +42,7 @@ class Releasing(GkForm):
         super().__init__(*args, **kwargs)
         self.known = {str(each.pk): each for each in accounts}
         self.moment = moment
+        self.fields["at"].unmarked = True  # type: ignore[attr-defined]  # it depends on the choice before
         choices = self.fields["accounts"]
         assert isinstance(choices, forms.MultipleChoiceField)
         choices.choices = [(key, each.name) for key, each in self.known.items()]

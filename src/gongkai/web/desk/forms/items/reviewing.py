@@ -30,6 +30,10 @@ class OnScreen(GkForm):
         label="审查意见", required=False, max_length=_LONG, widget=forms.Textarea(attrs={"rows": 3}), help_text="退回的写明哪里要改。"
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["checklist"].unmarked = True  # type: ignore[attr-defined]  # it depends on the verdict
+
     def signed(self, user: User, today: date) -> Signed:
         """The user, now."""
         return Signed(user.name, today, user)

@@ -53,6 +53,16 @@ class Dossier(NamedTuple):
         return sum(each.open for each in self.remarks)
 
     @property
+    def text_remarks(self) -> list[Raised]:
+        """Those about text and metadata; those about a file stand beside it."""
+        return [each for each in self.remarks if not each.attachment]
+
+    @property
+    def file_remarks(self) -> int:
+        """How many are about files."""
+        return sum(bool(each.attachment) for each in self.remarks)
+
+    @property
     def seen(self) -> int:
         """The number of the last entry shown: what an act hands back, so that nobody overtakes unseen."""
         return len(self.state.log)

@@ -33,6 +33,11 @@ class Step(NamedTuple):
     told: str
     address: str
 
+    @property
+    def leads(self) -> bool:
+        """Whether the address is one that a browser opens."""
+        return self.address.startswith(("/", "https://", "http://"))
+
 
 class Things(NamedTuple):
     """What events name: words and addresses by id, contents by their version's number, people by their actor."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import F, Q
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    from gongkai.law.calendar import Calendar
     from gongkai.web.publication.selectors.worklist import Bucket
 
 _DONE = ("published", "withdrawn")  # lists of what is over: the newest first
@@ -35,6 +36,14 @@ class Due(NamedTuple):
 
     days_left: int | None
     words: str
+
+    @property
+    def short(self) -> str:
+        """The words without the day."""
+        return self.words.partition("（")[0]
+
+
+_NOTHING = Due(None, "")
 
 
 class Line(NamedTuple):
@@ -113,7 +122,12 @@ class ItemListing:
 
     def rows(self, items: Iterable[Item]) -> Iterable[Line]:
         """The rows of items that are at hand with their organs."""
-        return (Line(each, self.label(each.organ_id, each.column), due_of(each, self.day)) for each in items)
+        calendars: dict[uuid.UUID, Calendar] = {}
+        for each in items:
+            if each.organ_id not in calendars:
+                calendars[each.organ_id] = calendar_of(each.organ)
+            due = _due(calendars[each.organ_id], each.due_on, self.day) if each.due_on else _NOTHING
+            yield Line(each, self.label(each.organ_id, each.column), due)
 
     def _columns(self) -> list[tuple[str, str]]:
         own = self.organs[0].pk
@@ -122,12 +136,15 @@ class ItemListing:
 
 def due_of(item: Item, day: date) -> Due:
     """How long there is still for an item (with its organ)."""
-    if item.due_on is None:
-        return Due(None, "")
-    calendar = calendar_of(item.organ)
-    late = day > item.due_on
-    days = calendar.between(item.due_on, day) if late else calendar.between(day, item.due_on)
-    return Due(-max(days, 1) if late else days, said(item.due_on, day, calendar))
+    return _NOTHING if item.due_on is None else _due(calendar_of(item.organ), item.due_on, day)
+
+
+@lru_cache(maxsize=4096)
+def _due(calendar: Calendar, due: date, day: date) -> Due:
+    """Days are counted one by one, and the items of a list share their days."""
+    late = day > due
+    days = calendar.between(due, day) if late else calendar.between(day, due)
+    return Due(-max(days, 1) if late else days, said(due, day, calendar))
 
 
 def _narrowed(items: QuerySet[Item], wanted: Wanted) -> QuerySet[Item]:
