@@ -30,18 +30,8 @@ _UNPACKED = 512 * 1024 * 1024  # a table of 200,000 rows unpacks to about 200 MB
 _PLACE = re.compile(rb'<c[^>]{0,40}? r="([A-Z]{1,3})([0-9]{1,7})"')
 _CHUNK = 1 << 20
 _RESAVE = "请用 Excel 或者 WPS 打开后另存为 .xlsx 再上传"
-_FORMULA = (
-    "'=",
-    "'+",
-    "'-",
-    "'@",
-    "'＝",
-    "'＋",
-    "'－",
-    "'＠",
-    "'\t",
-    "'\r",
-)  # how our own CSV guards a text that a spreadsheet would compute
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # before these our own CSV puts a mark, blanks or not
+_BLANKS = "\t\r\n\v\f\x00 \u00a0\u3000\ufeff"
 
 
 class Head(NamedTuple):
@@ -138,11 +128,17 @@ def _text(text: str, head: Head) -> Table:
     def rows() -> Iterator[list[Value]]:
         try:
             for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
-                yield [value[1:] if value.startswith(_FORMULA) else value for value in row]
+                yield [_unguarded(value) for value in row]
         except csv.Error as error:
             raise UnusableInput("不是能读的 .csv 表格", "请用 Excel 或者 WPS 另存为 .xlsx 再上传") from error
 
     return _headed([rows], head)
+
+
+def _unguarded(value: str) -> str:
+    """A text without the mark by which our own CSV keeps a spreadsheet from computing it."""
+    marked = value.startswith("'") and (value[1:].startswith(_FORMULA) or value[1:].lstrip(_BLANKS).startswith(_FORMULA))
+    return value[1:] if marked else value
 
 
 def _headed(sheets: Sequence[Callable[[], Iterable[list[Value]]]], head: Head) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
     Cell = str | int | date | None
 
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for a formula when it opens a .csv, in both widths, and what it drops before it looks.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_DROPPED = "\t\r\n\v\f\x00 \u00a0\u3000\ufeff"
+_CELL = 32_767  # characters that a cell of .xlsx holds
+_NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold at all; other controls are escaped
+_SHEET = re.compile(r"[\[\]:*?/\\']")  # what the name of a sheet cannot have
 
 
 def download(kind: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
@@ -32,7 +38,7 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with the mark by which Excel knows it."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(header)
+    writer.writerow([_plain(label) for label in header])
     writer.writerows([_plain(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
@@ -42,7 +48,7 @@ def as_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = book.add_worksheet(name[:31])
+        sheet = book.add_worksheet(_SHEET.sub("", "".join(filter(str.isprintable, name)))[:31] or "清单")
         last = 0
         for column, label in enumerate(header):
             sheet.write_string(0, column, label, bold)
@@ -54,7 +60,7 @@ def as_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
                 elif isinstance(cell, int):
                     sheet.write_number(last, column, cell)
                 elif cell:
-                    sheet.write_string(last, column, cell)
+                    sheet.write_string(last, column, _NEVER.sub("", cell)[:_CELL])
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
     return file.getvalue()
@@ -62,4 +68,6 @@ def as_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
 
 def _plain(cell: Cell) -> str:
     text = cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
+    if not isinstance(cell, str):
+        return text
+    return f"'{text}" if text.lstrip(_DROPPED).startswith(_FORMULA) or text.startswith(("\t", "\r", "\n")) else text

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("deliveries/<uuid:pk>/run", deliveries.delivery_run, name="delivery_run"),
     path("deliveries/<uuid:pk>/retry", deliveries.delivery_retry, name="delivery_retry"),
     path("deliveries/<uuid:pk>/give-up", deliveries.delivery_give_up, name="delivery_give_up"),
+    path("deliveries/<uuid:pk>/gone", deliveries.delivery_gone, name="delivery_gone"),
     path("deliveries/<uuid:pk>/scan", deliveries.delivery_scan, name="delivery_scan"),
     path("deliveries/<uuid:pk>/manual/", manual.manual, name="manual"),
     path("deliveries/<uuid:pk>/files.zip", manual.manual_files, name="manual_files"),

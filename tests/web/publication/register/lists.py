@@ -37,7 +37,9 @@ def csv_of(*rows: dict[str, object], encoding: str = "utf-8", mark: str = "\t") 
 def xlsx_of(*rows: dict[str, object], title: str = "") -> bytes:
     """A workbook; days that are dates become days of Excel."""
     head, file = labels(list(rows)), io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy/m/d"}) as book:
+    with xlsxwriter.Workbook(
+        file, {"in_memory": True, "default_date_format": "yyyy/m/d", "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet("清单")
         top = 2 if title else 0
         if title:

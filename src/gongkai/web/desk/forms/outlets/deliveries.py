@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gongkai.web.channels.base import Channel
 
 STATES = {
-    "todo": ("要人办的", (Delivery.State.WAITING, Delivery.State.REFUSED)),
+    "todo": ("要人办的", (Delivery.State.WAITING, Delivery.State.REFUSED, Delivery.State.WITHDRAWING)),
     "under_way": ("在途的", (Delivery.State.QUEUED, Delivery.State.FAILED)),
     "received": ("已送达", (Delivery.State.RECEIVED,)),
     "over": ("撤下、不再送的", (Delivery.State.WITHDRAWN, Delivery.State.CANCELLED)),
@@ -31,6 +31,12 @@ class GivingUp(GkForm):
     """Why it is not sent any more."""
 
     reason = forms.CharField(label="为什么不再送", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Gone(GkForm):
+    """Who took it down, where."""
+
+    words = forms.CharField(label="谁在哪里撤下的", max_length=300, help_text="例如：经办人甲 3月9日 从公告栏上取下。")
 
 
 class Saying(GkForm):

@@ -15,7 +15,7 @@ from gongkai.ledger.vocabulary.codes import Outlet
 from gongkai.web.channels.registry import by_key
 from gongkai.web.clock import day_of
 from gongkai.web.desk.access import reach_of
-from gongkai.web.desk.forms.outlets.deliveries import STATES, GivingUp
+from gongkai.web.desk.forms.outlets.deliveries import STATES, GivingUp, Gone
 from gongkai.web.desk.sheets import TYPES, download
 from gongkai.web.desk.told import told
 from gongkai.web.desk.views.files import answer
@@ -44,7 +44,7 @@ HEADER = ("标题", "索引号", "渠道", "计入", "状态", "送达日期", "
 _OVER = (Delivery.State.RECEIVED, Delivery.State.WITHDRAWN, Delivery.State.CANCELLED)
 _KINDS = {
     Delivery.State.RECEIVED: "done", Delivery.State.FAILED: "warn", Delivery.State.REFUSED: "error", Delivery.State.WAITING: "warn",
-    Delivery.State.QUEUED: "info",
+    Delivery.State.QUEUED: "info", Delivery.State.WITHDRAWING: "warn",
 }  # fmt: skip
 
 
@@ -56,6 +56,7 @@ class Line(NamedTuple):
     counted: str
     kind: str
     by_hand: bool
+    leaving: bool
     may_run: bool
     may_retry: bool
     may_give_up: bool
@@ -141,6 +142,20 @@ def delivery_give_up(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery_gone(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Somebody took it down there and says so."""
+    found = delivery_of(request, pk)
+    form = Gone(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with told(request, "已登记撤下。"):
+            delivering.confirm_gone(delivery=found, words=form.cleaned_data["words"], **who(request))
+        return redirect("desk:item_deliveries", pk=found.item_id)
+    context = {"form": form, "delivery": found, "line": line_of(found)}
+    return render(request, "desk/outlets/gone.html", context, status=422 if form.errors else 200)
+
+
+@login_required
 @require_safe
 def delivery_scan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The screenshot, photograph or signed list of a delivery."""
@@ -152,13 +167,14 @@ def delivery_scan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 def line_of(delivery: Delivery) -> Line:
     """A delivery as a page shows it; its channel is at hand."""
+    leaving = delivery.state == Delivery.State.WITHDRAWING
     over = delivery.state in _OVER
-    hand = not over and _by_hand(delivery)
+    hand = not over and not leaving and _by_hand(delivery)
     asks = delivery.state == Delivery.State.WAITING and bool(delivery.address or delivery.reference)
     return Line(
-        delivery, channel_name(delivery), delivery_outlet(delivery), _KINDS.get(Delivery.State(delivery.state), ""), hand,
-        may_run=delivery.account is not None and (asks or delivery.state == Delivery.State.QUEUED),
-        may_retry=delivery.state in (Delivery.State.REFUSED, Delivery.State.FAILED), may_give_up=not over,
+        delivery, channel_name(delivery), delivery_outlet(delivery), _KINDS.get(Delivery.State(delivery.state), ""), hand, leaving,
+        may_run=delivery.account is not None and (asks or leaving or delivery.state == Delivery.State.QUEUED),
+        may_retry=delivery.state in (Delivery.State.REFUSED, Delivery.State.FAILED), may_give_up=not over and not leaving,
         points=list(delivery.evidence.get("points", ())),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.ledger.vocabulary.codes import Outlet
 from gongkai.web.desk.sheets import TYPES, download
-from gongkai.web.desk.views.outlets.choosing import organ_asked, year_asked, years_offered
+from gongkai.web.desk.views.outlets.choosing import FIRST_YEAR, organ_asked, year_asked, years_offered
 from gongkai.web.publication.selectors import figure_table, figures
 from gongkai.web.publication.selectors.columns import labels_of
 from gongkai.web.publication.selectors.figures import ELSEWHERE, Figure
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gongkai.web.publication.models import Item
 
 PAGE = 100
+LAST_YEAR = 2100
 MOST = 20_000
 HEADER = ("渠道", "栏目", *(f"{month}月" for month in figure_table.MONTHS), "合计")
 LISTED = ("标题", "索引号", "发文字号", "栏目", "体裁", "成文日期", "首次公开", "渠道")
@@ -99,6 +100,8 @@ def _link(organ: Organ, year: int, piece: str | Figure) -> str:
 
 
 def _items(organ: Organ, year: int, key: str, column: str, month: int | None) -> tuple[QuerySet[Item], str]:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
     try:
         label = figures.label_of(key)
         if column or month:
