@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gongkai.web.publication.models import Item, Opinion
 
 TITLE = "政府信息发布审查单"
-_SPACE = "\n\n　　签名：　　　　　　　　　年　　月　　日"
+_SPACE = "\n　　签名：　　　　　　　　　年　　月　　日"
 _BOX = "□"
 _TICKED = "☑"
 
@@ -31,13 +31,13 @@ def sheet(*, item: Item, on: date) -> Letter:
     passed = {each.stage: each for each in passed_by(item)}
     files = [each.name for each in version.attachments.filter(inline=False)]
     facts = (
-        ("索引号", item.index_number), ("发文字号", item.number or "无"), ("栏目", label_of(item.organ, item.column)), ("体裁", item.get_genre_display()),
+        ("发文字号", item.number or "无"), ("体裁", item.get_genre_display()),
         ("成文日期", written(item.formed_on)), ("公开期限", written(item.due_on) if item.due_on else "不适用"),
         ("起草人", item.drafter.name if item.drafter else ""), ("版次", f"第 {version.number} 版"),
     )  # fmt: skip
     pairs = tuple(facts[at] + facts[at + 1] for at in range(0, len(facts), 2))
     rows = (
-        ("标题", version.title), ("公开属性", _attribute(item)), ("逐项核对", _points(passed)),
+        ("标题", version.title), ("索引号", item.index_number), ("栏目", label_of(item.organ, item.column)), ("公开属性", _attribute(item)), ("逐项核对", _points(passed)),
         *((stage.label, _opinion(passed.get(stage.value))) for stage in Stage), ("签发", _opinion(passed.get(""))),
     )  # fmt: skip
     text: list[Block] = [Paragraph(line) for line in version.text.split("\n") if line.strip()]
@@ -53,9 +53,9 @@ def _attribute(item: Item) -> str:
 
 
 def _points(passed: dict[str, Opinion]) -> str:
-    """The points, ticked where somebody who passed it on screen ticked them."""
+    """The points, a line each without their clauses, ticked where somebody who passed it on screen ticked them."""
     ticked = {key for each in passed.values() for key in each.checklist}
-    return "\n".join(f"{_TICKED if key in ticked else _BOX} {words}" for key, words in CHECKLIST.items())
+    return "\n".join(f"{_TICKED if key in ticked else _BOX} {words.partition('（')[0]}" for key, words in CHECKLIST.items())
 
 
 def _opinion(said: Opinion | None) -> str:

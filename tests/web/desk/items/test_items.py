@@ -9,8 +9,10 @@ import pytest
 from django.urls import reverse
 
 from gongkai.ledger.vocabulary.codes import Attribute
+from gongkai.web.channels.links import Checked
 from gongkai.web.publication import tasks
 from gongkai.web.publication.models import Item, Opinion, Phase
+from gongkai.web.publication.services import looking
 from gongkai.web.publication.services.reviewing import CHECKLIST
 from support import items, web
 
@@ -104,6 +106,18 @@ def test_the_check_answers_while_it_is_written(town, team, enter, text):
     assert "139******09" in text(response)
     assert "<html" not in response.content.decode()
     assert "没有发现问题" in text(client.post(reverse("desk:item_live_check"), {"title": items.TITLE, "html": items.HTML}))
+
+
+def test_links_are_opened_when_somebody_asks(town, team, enter, text, monkeypatch):
+    monkeypatch.setattr(looking, "check_links", lambda addresses, policy: [Checked(each, False, "打不开（404）") for each in addresses])
+    item = items.drafted(town, team, html=items.HTML + '<p>见<a href="http://www.shiliqu.example/old.html">原文</a>。</p>')
+    client = enter(team.officer, web.at(items.DRAFTED))
+    assert "还没有打开看过" in text(client.get(to("item_check", item)))
+    words = text(client.post(to("item_check", item), {"links": "1"}, follow=True))
+    assert "1 个打不开" in words
+    assert "链接 http://www.shiliqu.example/old.html：打不开（404）" in words
+    items.edited(item, team, on=items.DRAFTED)
+    assert "打不开" not in text(client.get(to("item_check", item)))
 
 
 def test_what_is_withheld_needs_clause_and_reason_in_their_fields(town, team, enter, text):

@@ -236,7 +236,10 @@ def _new_version(
 
 def _fill(version: Version, item: Item, content: Content) -> None:
     version.title, version.fields = item.title, metadata_of(item)
-    version.html = cleaned(content.html).html
+    html = cleaned(content.html).html
+    if html != version.html:  # other links: nobody has looked at them yet
+        version.links, version.links_at = [], None
+    version.html = html
     version.text = to_text(version.html)
 
 
