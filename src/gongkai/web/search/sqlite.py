@@ -6,8 +6,8 @@ as words of their own; its rowid is the place. Only rows with an item count: the
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -31,13 +31,15 @@ _DROP = "INSERT INTO {0}({0}, rowid, words) VALUES ('delete', %s, %s)"
 _ORDER = "INSERT INTO {0}({0}) VALUES (%s)"
 _SETTING = "INSERT INTO {0}({0}, rank) VALUES (%s, %s)"
 # CROSS JOIN: SQLite must not begin with the items. Items without a place, or deleted behind the back of the index, drop out here.
-_HITS = (
-    "SELECT f.rowid, i.shelf FROM search_text f CROSS JOIN search_publicitem i ON i.place = f.rowid "
-    "WHERE search_text MATCH %s AND f.rowid BETWEEN %s AND %s ORDER BY f.rowid DESC LIMIT %s"
+_WALK = (
+    "SELECT f.rowid AS place{1} FROM {0} f CROSS JOIN search_publicitem i ON i.place = f.rowid "
+    "WHERE {0} MATCH %s AND f.rowid BETWEEN %s AND %s ORDER BY f.rowid DESC LIMIT %s"
 )
-_HEADS = _HITS.replace("search_text", "search_head").replace(", i.shelf", "")
+_HEADS = _WALK.format("search_head", "")
+# Two arrays in one row: twenty thousand rows cost Python a quarter more, and its garbage collector again as much.
+_ARRAYS = "SELECT json_group_array(place), json_group_array(shelf) FROM ({0})"
+_HITS = _ARRAYS.format(_WALK.format("search_text", ", i.shelf AS shelf"))
 _PAIR = "SELECT rowid FROM search_text WHERE search_text MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
-_FIRST, _SECOND = itemgetter(0), itemgetter(1)
 
 
 class Sqlite(Engine):
@@ -53,13 +55,16 @@ class Sqlite(Engine):
 
     def ask(self, question: Question) -> Answer:
         """One walk over at most ``most`` hits gives count and facets; a short one over the heads gives the rank, as far as the page needs it."""
-        found = _rows(_HITS, [_asked(question), question.first, question.last, question.most + 1])
-        capped = len(found) > question.most
-        hits = found[: question.most]
-        places = list(map(_FIRST, hits))
+        ((told, shelved),) = _rows(_HITS, [_asked(question), question.first, question.last, question.most + 1])
+        places, shelves = json.loads(told), json.loads(shelved)
+        capped = len(places) > question.most
+        if capped:
+            oldest = places.index(min(places))
+            del places[oldest], shelves[oldest]
+        places.sort(reverse=True)
         ranked = not capped and question.size > 0
         heads = self.heads(question._replace(size=question.start + question.size + len(question.ahead))) if ranked else []
-        return Answer(ordered(question, places, heads), len(hits), capped, Counter(map(_SECOND, hits)), years_of(places))
+        return Answer(ordered(question, places, heads), len(places), capped, Counter(shelves), years_of(places))
 
     def heads(self, question: Question) -> list[int]:
         """The newest whose title or number has all terms."""
