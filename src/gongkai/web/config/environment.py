@@ -6,12 +6,14 @@
 outside the database; ``GONGKAI_PROXIES`` how many proxies of ours stand in front (0): so many entries of
 ``X-Forwarded-For`` are believed; ``GONGKAI_SECOND_FACTOR`` the roles that must have a second factor, with commas
 (``system_admin,security_admin,auditor,leader``; ``none`` for a demonstration); ``GONGKAI_EXPORT`` a folder that is kept as static
-pages after each publication; ``GONGKAI_DEBUG=1`` for developers only.
+pages after each publication; ``GONGKAI_PATH`` the sub-path of the district's site under which it is mounted (``/xxgk``): the proxy
+takes it off, our links put it on; ``GONGKAI_DEBUG=1`` for developers only.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -20,6 +22,7 @@ from gongkai.lib.errors import UnusableInput
 
 DATABASE, SECRET, KEYS, FILES, OUTBOX = "gongkai.sqlite3", "secret.txt", "keys.json", "files", "mail"
 SECOND_FACTOR = "system_admin,security_admin,auditor,leader"
+_PATH = re.compile(r"(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?")
 BUSY_SECONDS = 30  # how long a writer waits for another on SQLite
 
 
@@ -36,6 +39,7 @@ class Environment(NamedTuple):
     mail_from: str
     proxies: int = 0
     second_factor: tuple[str, ...] = ()
+    path: str = ""
     export: str = ""
 
     @property
@@ -67,7 +71,16 @@ def environment() -> Environment:
         second_factor=tuple(
             role.strip() for role in get("GONGKAI_SECOND_FACTOR", SECOND_FACTOR).split(",") if role.strip() not in ("", "none")
         ),
+        path=_path(get("GONGKAI_PATH", "")),
     )
+
+
+def _path(text: str) -> str:
+    """``/xxgk`` for ``xxgk``, ``/xxgk`` and ``/xxgk/``; "" for the root."""
+    inner = text.strip().strip("/")
+    if not _PATH.fullmatch(inner):
+        raise UnusableInput(f"GONGKAI_PATH 写的是“{text}”", "请写栏目在上级网站里的路径，只用字母、数字和短横，例如 /xxgk")
+    return f"/{inner}" if inner else ""
 
 
 def _number(name: str, text: str) -> int:

@@ -65,6 +65,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "gongkai.web.config.urls"
+FORCE_SCRIPT_NAME = ENVIRONMENT.path or None
 WSGI_APPLICATION = "gongkai.web.config.wsgi.application"
 FORM_RENDERER = "gongkai.web.ui.forms.Renderer"
 

@@ -76,7 +76,7 @@ def comparison(frame: Frame, item: Item, number: int) -> dict[str, Any]:
     title = items.title_of(item)
     crumbs = [*_crumbs(frame, new)[:-1], (title, own_address(frame, item)), (f"第 {number} 版的改动", "")]
     return context_of(
-        frame, _door_path(frame, new), item=item, new=new, old=old, edition=edition, rows=rows, html=compare(old.html, new.html), title=title,
+        frame, _door_path(frame, new), item=item, new=new, old=old, edition=edition, rows=rows, html=items.scrolling(compare(old.html, new.html)), title=title,
         said=changed(old.html, new.html).sentence(), back=own_address(frame, item), crumbs=crumbs, meta=meta_of(frame),
     )  # fmt: skip
 

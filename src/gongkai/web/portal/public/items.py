@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gongkai.web.publication.models import Attachment
 
 OVER = (Validity.REPEALED, Validity.EXPIRED)
-_PICTURES = ("png", "jpeg")
+_BOX = '<div class="gk-scroll" tabindex="0" role="group" aria-label="表格，可以左右移动">'
 
 
 class File(NamedTuple):
@@ -130,7 +130,16 @@ def page_of(item: Item) -> Page:
 def body_of(version: Version, files: Sequence[Attachment]) -> str:
     """The text with the addresses of its own pictures and files."""
     by_name = {each.name: file_url(version.item, each) for each in files}
-    return placed(version.html, by_name.get)
+    return scrolling(placed(version.html, by_name.get))
+
+
+def scrolling(html: str) -> str:
+    """Tables of a clean text in boxes of their own, so that a wide one moves by itself, by keyboard too.
+
+    >>> scrolling("<table><tbody></tbody></table>")
+    '<div class="gk-scroll" tabindex="0" role="group" aria-label="表格，可以左右移动"><table><tbody></tbody></table></div>'
+    """
+    return html.replace("<table>", f"{_BOX}<table>").replace("</table>", "</table></div>")
 
 
 def file_url(item: Item, attachment: Attachment) -> str:

@@ -16,6 +16,7 @@ from gongkai.web.publication.selectors.drawings import of
 if TYPE_CHECKING:
     from gongkai.web.publication.models import Version
 
+ON_PAGE = 480  # the width for which a chart of a page is set: its words stay large enough on a telephone
 SUFFIXES: dict[str, tuple[str, ...]] = {sort.value: suffixes for sort, suffixes in DRAWN.items()}
 SUFFIXES[Drawing.Sort.CHART.value] += ("csv",)
 
@@ -50,7 +51,7 @@ def shown_of(version: Version) -> list[Shown]:
 
 def _shown(version: Version, drawing: Drawing, prefix: str) -> Shown:
     files = [(suffix.upper(), url_of(version, drawing, suffix)) for suffix in SUFFIXES[drawing.sort]]
-    drawn = of(drawing)
+    drawn = of(drawing, ON_PAGE)
     if isinstance(drawn, Chart):
         svg = written(drawn.picture, prefix)
         return Shown(drawing.sort, drawing.get_sort_display(), drawn.title, drawn.sentence, svg, drawn.table, "", "", 0, 0, files)

@@ -17,6 +17,7 @@ from gongkai.charts.finding import suggest_title
 from gongkai.charts.table import Series, Table
 from gongkai.ledger.vocabulary.codes import Outlet
 from gongkai.lib.errors import UnusableInput
+from gongkai.web.portal.public.pictures import ON_PAGE
 from gongkai.web.portal.public.where import VALIDITY, Where
 from gongkai.web.publication.models import Item, Validity
 from gongkai.web.publication.models.item import DOCUMENTS, STANDING
@@ -113,7 +114,7 @@ def charts(made: dict[str, tuple[Kind, str, Table]]) -> list[tuple[str, str, Cha
     found = []
     for name, (kind, heading, table) in made.items():
         try:
-            found.append((name, heading, draw(kind, table, title=_title(table), prefix=f"gk-{name}", width=560)))
+            found.append((name, heading, draw(kind, table, title=_title(table), prefix=f"gk-{name}", width=ON_PAGE)))
         except UnusableInput:
             continue
     return found
