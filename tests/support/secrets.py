@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 import typst
+from PIL import Image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ MORE = "如有异议，请在公告期内以书面形式向示例镇人民政府
 
 
 class Planted(NamedTuple):
-    """A file with a secret. ``code``: what the scanner must say. ``shown``: it stands in plain sight, so it must be named to be removed."""
+    """A file with a secret. ``code``: what the scanner must say of it. ``shown``: it stands in plain sight, so it must be named to be removed."""
 
     name: str
     data: bytes
@@ -72,6 +73,8 @@ def planted(most: int = 200) -> Iterator[Planted]:
     for turn in range(len(SECRETS)):
         for number, where in enumerate(PLACES):
             secret = SECRETS[(number + turn) % len(SECRETS)]
+            if not where.code and secret not in PERSONAL:
+                secret = ID  # in plain sight only what is of a person can be told from other words
             if where.title == "number_cell":
                 secret = (PHONE, "13812345670", "15912345671", "18612345672", "13512345673", "13612345674")[turn]
             if count == most:
@@ -175,8 +178,6 @@ def add_custom(office: Office, name: str, text: str) -> None:
 
 def photo(words: str = "") -> bytes:
     """A small JPEG; with words it carries them as the author of its Exif, and a place."""
-    from PIL import Image  # noqa: PLC0415
-
     picture = Image.new("RGB", (64, 48), (40, 120, 200))
     picture.putpixel((3, 3), (255, 255, 255))
     buffer = io.BytesIO()
@@ -462,7 +463,7 @@ _STYLES = (
     '<fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><sz val="11"/><color rgb="FFFFFFFF"/><name val="宋体"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf fontId="0" fillId="0" numFmtId="0"/><xf fontId="1" fillId="0" numFmtId="0" applyFont="1"/>'
-    '<xf fontId="0" fillId="0" numFmtId="170" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    '<xf fontId="0" fillId="0" numFmtId="170" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 ROWS = [["序号", "村", "户数", "金额"], ["1", "示例村", "12", "24000"], ["2", "示例二村", "8", "16000"], ["3", "示例三村", "5", "10000"]]
 
@@ -980,6 +981,7 @@ def updated(data: bytes, number: int, content: bytes) -> bytes:
         + table
         + b"trailer\n<< /Root "
         + root
+        + b"".join(b" /Info " + link for link in re.findall(rb"/Info (\d+ \d+ R)", data)[-1:])
         + b" /Size "
         + size
         + b" /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (start, len(data) + len(added))

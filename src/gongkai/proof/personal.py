@@ -47,15 +47,17 @@ _FREE_MAIL = re.compile(
 
 _COUNT = "[0-9一二三四五六七八九十百甲乙丙丁A-Za-z]"
 _NUMBER = f"{_COUNT}{{1,5}}"
-_STEM = r"[\u4e00-\u9fff0-9A-Za-z]{1,30}?"
-# ××村三组12号, ××路8弄3号502室, ××小区3号楼2单元501室, 12栋3单元402
+_JOIN = "[ ,，-]?"
+# The end of an address: 3号楼2单元501室, 8弄3号502室, 12栋3单元402; and 村三组12号, 街5巷3号. What leads to it is taken from before.
 _ROOM = re.compile(
-    rf"{_STEM}{_NUMBER}(?:号楼|幢|栋|座|号院|号|弄)[ ,，-]?(?:{_NUMBER}(?:号楼|幢|栋|座|号)[ ,，-]?)?(?:{_NUMBER}(?:单元|门|梯)[ ,，-]?)?(?:{_NUMBER}(?:楼|层)[ ,，-]?)?[0-9A-Z]{{1,5}}(?:室|户|房|号房)"
-    rf"|{_STEM}{_NUMBER}(?:号楼|幢|栋|座)[ ,，-]?{_NUMBER}单元[ ,，-]?[0-9A-Z]{{3,4}}(?![0-9])"
+    rf"{_NUMBER}(?:号楼|幢|栋|座|号院|号|弄){_JOIN}(?:{_NUMBER}(?:号楼|幢|栋|座|号){_JOIN})?(?:{_NUMBER}(?:单元|门|梯){_JOIN})?"
+    rf"(?:{_NUMBER}(?:楼|层){_JOIN})?[0-9A-Z]{{1,5}}(?:室|户|房|号房)"
+    rf"|{_NUMBER}(?:号楼|幢|栋|座){_JOIN}{_NUMBER}单元{_JOIN}[0-9A-Z]{{3,4}}(?![0-9])"
 )
 _HOUSE = re.compile(
-    rf"[\u4e00-\u9fff]{{0,20}}?[\u4e00-\u9fff]{{1,8}}(?:村|庄|屯|社区|小区|新村|街|路|巷|弄|胡同|里|湾|寨)(?:{_NUMBER}(?:村民)?(?:小?组|社|队|巷|弄|排))?(?:附)?[0-9]{{1,4}}(?:-[0-9]{{1,4}})?号(?![线楼文令公])"
+    rf"(?:村|庄|屯|社区|小区|街|路|巷|弄|胡同|里|湾|寨)(?:{_NUMBER}(?:村民)?(?:小?组|社|队|巷|弄|排))?附?[0-9]{{1,4}}(?:-[0-9]{{1,4}})?号(?![线楼文令公])"
 )
+_LEAD = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]{1,30}\Z")
 _AT_HOME = re.compile(r"住址|家住|住所|住在|现住|居住|户籍|村民|居民|申请人|当事人|户主|被处罚人|家庭|患者|贫困户|低保")
 _OFFICE = re.compile(
     r"办公|单位|联系地址|通信地址|通讯地址|邮寄|政府|机关|大厅|窗口|受理|接收|接待|行政|中心|委员会|管理局|[一-龥]局|办事处|有限公司|派出所|卫生院|学校|法院|检察院|会议室|地点|项目|工程|地块|门牌"
@@ -192,20 +194,20 @@ def _contact(before: str) -> bool:
 def _homes(text: str) -> Iterator[Personal]:
     if not any(sign in text for sign in ("号", "室", "单元", "户", "房")):
         return
-    for match in _ROOM.finditer(text):
-        before = text[max(0, match.start() - _BEFORE) : match.start()]
-        at_home = _AT_HOME.search(before + match[0]) is not None
-        if at_home or not _OFFICE.search(before + match[0]):
-            yield _trimmed(match, certain=at_home or "单元" in match[0] or "小区" in match[0])
-    for match in _HOUSE.finditer(text):
-        before = text[max(0, match.start() - _BEFORE) : match.start()]
-        at_home = _AT_HOME.search(before + match[0]) is not None
-        if at_home or not _OFFICE.search(before + match[0]):
-            yield _trimmed(match, certain=at_home)
+    for pattern in (_ROOM, _HOUSE):
+        for match in pattern.finditer(text):
+            lead = _LEAD.search(text, max(0, match.start() - 30), match.start())
+            if lead is None:
+                continue
+            start, whole = lead.start(), text[lead.start() : match.end()]
+            around = text[max(0, start - _BEFORE) : start] + whole
+            at_home = _AT_HOME.search(around) is not None
+            if at_home or not _OFFICE.search(around):
+                yield _trimmed(start, whole, certain=at_home or (pattern is _ROOM and ("单元" in whole or "小区" in whole)))
 
 
-def _trimmed(match: re.Match[str], *, certain: bool) -> Personal:
+def _trimmed(start: int, whole: str, *, certain: bool) -> Personal:
     """The address without the words that lead to it (「申请人甲家住」)."""
-    lead = re.match(r".*(?:住址|家住|住所|住在|现住|居住于|居住在|户籍地?|住|位于)(?:为|是|在)?", match[0])
-    start = match.start() + (lead.end() if lead and lead.end() < len(match[0]) - 3 else 0)
-    return _made(start, match.end(), HOME, match.string[start : match.end()], certain)
+    lead = re.match(r".*(?:住址|家住|住所|住在|现住|居住于|居住在|户籍地?|住|位于)(?:为|是|在)?", whole)
+    cut = lead.end() if lead and lead.end() < len(whole) - 3 else 0
+    return _made(start + cut, start + len(whole), HOME, whole[cut:], certain)

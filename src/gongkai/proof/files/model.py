@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.lib.errors import UnusableInput
 from gongkai.proof import personal
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 BLOCK, NOTE = "block", "note"
 # Findings of one code in one file beyond this are told as a number.
 _MOST = 100
+MOST_TEXT = 5_000_000  # characters that one scan looks through
 _SHOWN = 6  # characters of hidden content that a message may show
 
 # Every code: what a person reads, and whether publication waits for an answer.
@@ -159,6 +161,9 @@ def excerpt(text: str) -> str:
 
 def findings(pieces: Iterable[Piece]) -> tuple[Hidden, ...]:
     """The findings of the pieces, in their order; personal data are told once for each place and kind."""
+    pieces = list(pieces)
+    if sum(len(piece.text) for piece in pieces) > MOST_TEXT:
+        raise UnusableInput(f"文件里的文字超过 {MOST_TEXT // 10_000} 万字", "请分成几个文件再试")
     seen: dict[str, list[Hidden]] = defaultdict(list)
     numbers: dict[tuple[str, str, bool], list[personal.Personal]] = {}
     for piece in pieces:

@@ -10,6 +10,7 @@ import json
 import sys
 
 from gongkai.lib.errors import UnusableInput
+from gongkai.proof.files.pdf_objects import check_pages
 from gongkai.proof.files.pdf_pages import pages
 from gongkai.proof.files.pdf_structure import structure
 
@@ -25,6 +26,7 @@ def main() -> None:
 
 
 def _answer(data: bytes) -> dict[str, object]:
+    check_pages(data)
     shown = pages(data)
     texts = [page.text for page in shown]
     pieces, inner = structure(data, "\n".join(texts))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _NESTED = 8
-_OBJECTS = 200_000
+_OBJECTS = 100_000
 _PIXELS = 4_000_000
 _SCALE = 1.5  # pixels a point
 _ANNOTATIONS = 1  # FPDF_ANNOT
@@ -24,6 +24,11 @@ _ANNOTATIONS = 1  # FPDF_ANNOT
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 # Brightness as far as an eye tells it: near white is white, the rest in steps of eight.
 _SEEN = bytes(255 if value >= 240 else value // 8 * 8 for value in range(256))
+
+
+# Alpha that lets through; and the part of a picture that may be so before it is no cover.
+_HOLES = bytes(value < 200 for value in range(256))
+_SOME_HOLES = 0.1
 
 
 class Rect(NamedTuple):
@@ -90,6 +95,8 @@ def objects(page: object) -> list[Drawn]:
 
 def _objects(page: object) -> Iterator[tuple[int, object, Rect, bool]]:
     count = pdfium.FPDFPage_CountObjects(page)
+    if count > _OBJECTS:
+        raise UnusableInput("PDF 一页内的内容过多", "请导出成简单一些的 PDF 再试")
     stack = [(pdfium.FPDFPage_GetObject(page, index), Matrix(), 0, False) for index in reversed(range(max(0, count)))]
     seen = 0
     while stack:
@@ -148,6 +155,20 @@ def covers(drawn: Drawn) -> bool:
         mode, stroke = ctypes.c_int(), ctypes.c_int()
         return bool(pdfium.FPDFPath_GetDrawMode(drawn.handle, mode, stroke)) and mode.value != 0 and fill(drawn.handle) is not None
     return drawn.kind == IMAGE
+
+
+def opaque(document: object, page: object, drawn: Drawn) -> bool:
+    """Whether a picture hides what is under it: a seal has holes, and words under it are read."""
+    bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document, page, drawn.handle)
+    if not bitmap:
+        return True
+    holes = 0.0
+    if pdfium.FPDFBitmap_GetFormat(bitmap) in (pdfium.FPDFBitmap_BGRA, pdfium.FPDFBitmap_BGRA_Premul):
+        high, stride = pdfium.FPDFBitmap_GetHeight(bitmap), pdfium.FPDFBitmap_GetStride(bitmap)
+        alphas = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)[3::4]
+        holes = alphas.translate(_HOLES).count(1) / max(1, len(alphas))
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    return holes < _SOME_HOLES
 
 
 class Picture(NamedTuple):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OBJECTS = 400_000
+_PAGE_BYTES = 12_000_000  # a page of a map has some 5
 _LONG = 20_000_000  # bytes of decoded streams that are searched for replacement texts
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 
@@ -48,11 +49,35 @@ def opened(data: bytes) -> pikepdf.Pdf:
         document = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError as error:
         raise UnusableInput("文件有密码，打不开", "请去掉密码后再试") from error
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+    except (pikepdf.PikepdfError, ValueError, RuntimeError) as error:
         raise UnusableInput("PDF 文件已损坏或不完整", "请重新下载或导出一份再试") from error
     if len(document.objects) > _OBJECTS:
         raise UnusableInput("PDF 内部的对象过多", "请重新导出一份再试")
     return document
+
+
+def check_pages(data: bytes) -> None:
+    """Raises UnusableInput when drawing a page would cost too much: asked before a page is drawn."""
+    with opened(data) as document:
+        if len(document.pages) > limits.PDF_PAGES:
+            raise UnusableInput(f"PDF 超过 {limits.PDF_PAGES} 页", "请分成几个文件再试")
+        seen: dict[tuple[int, int], int] = {}
+        for page in document.pages:
+            contents = page.obj.get("/Contents")
+            streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+            if sum(_length(stream, seen) for stream in streams) > _PAGE_BYTES:
+                raise UnusableInput("PDF 一页内的内容过多", "请导出成简单一些的 PDF 再试")
+
+
+def _length(stream: object, seen: dict[tuple[int, int], int]) -> int:
+    if not isinstance(stream, pikepdf.Stream):
+        return 0
+    if stream.objgen not in seen:
+        try:
+            seen[stream.objgen] = len(stream.read_bytes())
+        except pikepdf.PikepdfError:
+            seen[stream.objgen] = 0
+    return seen[stream.objgen]
 
 
 def walk(document: pikepdf.Pdf) -> Walk:
@@ -96,7 +121,7 @@ def _stream(stream: pikepdf.Object, found: Walk) -> None:
         return
     try:
         content = bytes(stream.read_bytes())
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         return
     found.searched += len(content)
     if b"/ActualText" in content or b"/Alt" in content:
@@ -113,7 +138,7 @@ def _replacements(content: bytes) -> Iterator[str]:
 def _literal(match: re.Match[bytes]) -> str:
     try:
         return str(pikepdf.Object.parse(match[0]))
-    except (pikepdf.PdfError, ValueError):
+    except (pikepdf.PikepdfError, ValueError):
         return match[0].decode("latin-1")
 
 

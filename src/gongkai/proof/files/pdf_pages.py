@@ -28,6 +28,7 @@ from gongkai.proof.files.pdf_drawn import (
     fill,
     inside,
     objects,
+    opaque,
     same,
     uniform,
 )
@@ -42,6 +43,7 @@ _INVISIBLE = {3, 7}  # render modes that paint nothing
 _INK = 0.2  # square points; what has less is drawn by no font
 _SMALL_BOX = 30.0  # square points; a smaller box hides no words
 _ANNOTATIONS = 500
+_MOSTLY = 0.7  # of a character that a cover has to cover
 _SUSPECTS = 40  # text objects of a page that are looked at one by one
 _BLANKS = frozenset([0xA0, 0x3000, 0xFFFE, 0x200B, 0xFEFF])
 _SEEN, _READ = "", "pdf_ocr_layer"
@@ -92,7 +94,7 @@ def pages(data: bytes) -> list[PageText]:
         page = pdfium.FPDF_LoadPage(document, number)
         if not page:
             raise UnusableInput(f"PDF 第 {number + 1} 页已损坏", "请重新下载或导出一份再试")
-        found.append(Reader(page, f"第 {number + 1} 页").read())
+        found.append(Reader(document, page, f"第 {number + 1} 页").read())
         pdfium.FPDF_ClosePage(page)
     pdfium.FPDF_CloseDocument(document)
     return found
@@ -150,8 +152,9 @@ def _boxes(text: object, index: int) -> tuple[Rect, Rect]:
 class Reader:
     """Looks at one page. After :meth:`read`, ``seen`` are the characters that are seen, ``covered`` the boxes of what lies under others."""
 
-    def __init__(self, page: object, place: str) -> None:
-        self.page, self.place = page, place
+    def __init__(self, document: object, page: object, place: str) -> None:
+        self.document, self.page, self.place = document, page, place
+        self.opaque: dict[int, bool] = {}
         self.drawn = objects(page)
         self.texts = {address(drawn.handle): drawn for drawn in self.drawn if drawn.kind == TEXT}
         self.covers = [drawn for drawn in self.drawn if drawn.kind in (PATH, IMAGE) and drawn.box.area >= _SMALL_BOX and covers(drawn)]
@@ -215,7 +218,21 @@ class Reader:
 
     def _above(self, glyph: Glyph, owner: Drawn) -> bool:
         ink = glyph.body
-        return any(cover.order > owner.order and cover.box.common(ink).area >= 0.7 * ink.area > 0 for cover in self.covers)
+        return any(
+            cover.order > owner.order and cover.box.common(ink).area >= _MOSTLY * ink.area > 0 and self._hides(cover)
+            for cover in self.covers
+        )
+
+    def _hides(self, cover: Drawn) -> bool:
+        if cover.kind != IMAGE:
+            return True
+        if cover.order not in self.opaque:
+            self.opaque[cover.order] = opaque(self.document, self.page, cover)
+        return self.opaque[cover.order]
+
+    def _under_seal(self, glyph: Glyph, owner: Drawn) -> bool:
+        """Whether a picture with holes lies over it, as a seal does: single characters are lost, not hidden."""
+        return any(image.order > owner.order and image.box.common(glyph.body).area > 0 and not self._hides(image) for image in self.images)
 
     def _lost(self, owner: Drawn, window: tuple[int, int, int, int]) -> bool:
         """Whether leaving out this very text changes nothing there: other words stand above it."""
@@ -232,6 +249,8 @@ class Reader:
             return _READ if self._read_from_picture(glyph) else "pdf_invisible_text"
         if above or self._annotated(window):
             return "pdf_text_under_box"
+        if self._under_seal(glyph, owner):
+            return _SEEN
         color = fill(owner.handle)
         if color is None or min(color) >= 240:
             return "pdf_invisible_text"

@@ -15,7 +15,7 @@ from gongkai.proof.files.pdf_objects import opened, stream_words, walk
 from gongkai.proof.files.pdf_pages import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,8})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj(?![a-z])")
@@ -23,13 +23,13 @@ _MOST = 12
 _TAIL = 8  # bytes behind the end that are no accident
 
 
-def revisions(data: bytes, document: pikepdf.Pdf, seen: str) -> Iterator[Piece]:
+def revisions(data: bytes, document: pikepdf.Pdf, seen: str, strings: Collection[str]) -> Iterator[Piece]:
     """Earlier revisions, old objects outside the table, and bytes before the beginning or behind the end."""
     ends = _ends(data)
     now = _pictures(document)
     for number, end in enumerate(ends[:-1][-_MOST:], 1):
         text, pictures = _old(data[:end])
-        new = "\n".join(line for line in text.splitlines() if line.strip() and squeezed(line) not in seen)
+        new = "\n".join(line for line in text.splitlines() if line.strip() and squeezed(line) not in seen and line not in strings)
         level = "" if new or pictures - now else NOTE
         yield Piece("pdf_earlier_revision", f"第 {number} 个早先版本", new, "文件里还存着早先保存的版本，可以被还原", level)
     if len(ends) < 2:
@@ -62,10 +62,21 @@ def _old(data: bytes) -> tuple[str, set[bytes]]:
     """The text and the pictures of a revision."""
     try:
         with opened(data) as document:
+            _without_tools(document)
             found = walk(document)
             return "\n".join([plain_text(data), *found.strings]), _pictures(document)
     except UnusableInput:
         return stream_words(data), set()
+
+
+def _without_tools(document: pikepdf.Pdf) -> None:
+    """Dates, marks and names of programs change with every saving and tell nothing."""
+    info = document.trailer.get("/Info")
+    for key in ("/Creator", "/Producer", "/CreationDate", "/ModDate"):
+        if isinstance(info, pikepdf.Dictionary) and key in info:
+            del info[key]
+    if "/ID" in document.trailer:
+        del document.trailer["/ID"]
 
 
 def _pictures(document: pikepdf.Pdf) -> set[bytes]:

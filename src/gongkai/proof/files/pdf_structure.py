@@ -63,7 +63,7 @@ def structure(data: bytes, shown: str) -> tuple[list[Piece], Inner]:
         ]
         told = {piece.text for piece in pieces}
         pieces.append(Piece("", "文件内部的文字", "\n".join(text for text in found.strings if text not in told and text not in shown)))
-        pieces += revisions(data, document, seen)
+        pieces += revisions(data, document, seen, found.strings)
     return pieces, inner
 
 
@@ -276,5 +276,5 @@ def _dead(document: pikepdf.Pdf, found: Walk) -> Iterator[Piece]:
 def _decoded(stream: pikepdf.Object) -> bytes:
     try:
         return bytes(stream.read_bytes())
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         return bytes(stream.read_raw_bytes())

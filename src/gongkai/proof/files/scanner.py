@@ -11,7 +11,7 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.lib.text import decode
 from gongkai.proof.files import pdf, pictures, sheet, slides, word
 from gongkai.proof.files.common import part_words
-from gongkai.proof.files.model import Content, Piece, Scan, findings
+from gongkai.proof.files.model import MOST_TEXT, Content, Piece, Scan, findings
 from gongkai.proof.files.package import Package, part_kind
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ def _below(place: str, piece: Piece) -> Piece:
 
 def kind_of(data: bytes) -> str:
     """``word``, ``sheet``, ``slides``, ``open``, ``zip``, ``pdf``, ``picture``, ``ole``, ``text`` or ``""``, by content."""
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    if data.startswith(b"PK"):
+    if data.startswith(b"PK"):  # asked first: a PDF may lie in a package as it is
         with whole("压缩包"):
             return part_kind(data)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     if data.startswith(_OLE):
         return "ole"
     return "picture" if pictures.kind_of(data) else ""
@@ -123,6 +123,8 @@ def _text(data: bytes, name: str) -> Content:
         text = decode(data)
     except UnusableInput:
         return Content("other", [_unknown(name, "这种文件不能检查")], [])
+    if len(text) > MOST_TEXT:
+        raise UnusableInput(f"文件里的文字超过 {MOST_TEXT // 10_000} 万字", "请分成几个文件再试")
     if re.search(r"<(?:html|body|table|div|p)\b", text[:20_000], re.IGNORECASE):
         comments = re.findall(r"<!--(?!\[if)(.*?)-->", text, re.DOTALL)
         shown = _TAGS.sub("", re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))

@@ -67,7 +67,7 @@ class Story:
         self.codes: list[str] = []
         self.notes: set[str] = set()
         self.count = 0
-        self.unseen: list[etree._Element] = []
+        self.unseen: list[tuple[etree._Element, str]] = []
 
     def read(self, element: etree._Element, at: At) -> None:
         """One element and all in it."""
@@ -184,7 +184,7 @@ class Story:
         lit = (own and own[0] is not None and dark_fill(own[0])) or (len(own) > 1 and own[1] is not None)
         code = unseen(look, at.shaded or bool(lit))
         if code or at.hidden:
-            self.unseen.append(element)
+            self.unseen.append((element, code or "hidden_shape"))
         for inner in element:
             name = local(inner)
             if name in ("t", "delText"):

@@ -87,7 +87,7 @@ def _rewritten(holder: pikepdf.Page | pikepdf.Object) -> bytes:
                 [item for item in instructions if isinstance(item, pikepdf.ContentStreamInlineImage) or str(item.operator) in _OPERATORS]
             )
         )
-    except (pikepdf.PdfError, pikepdf.PdfParsingError, UnicodeDecodeError) as error:
+    except (pikepdf.PikepdfError, UnicodeDecodeError) as error:
         raise UnusableInput("PDF 有一页的内容读不懂", "请重新导出一份再试") from error
 
 

@@ -48,14 +48,15 @@ def look(data: bytes, base: bytes, terms: Terms, boxes: Sequence[Sequence[float]
         if not page or not bare:
             raise UnusableInput(f"PDF 第 {number} 页已损坏", "请重新导出一份再试")
         mine = [box for box in boxes if int(box[0]) == number]
-        found.append(_page(page, bare, number, terms, mine, keep))
+        readers = Reader(original, page, ""), Reader(plain, bare, "")
+        found.append(_page(*readers, number, terms, mine, keep))
         pdfium.FPDF_ClosePage(page)
         pdfium.FPDF_ClosePage(bare)
     return found
 
 
-def _page(page: object, bare: object, number: int, terms: Terms, boxes: Sequence[Sequence[float]], keep: frozenset[str]) -> Found:
-    first, second = Reader(page, ""), Reader(bare, "")
+def _page(first: Reader, second: Reader, number: int, terms: Terms, boxes: Sequence[Sequence[float]], keep: frozenset[str]) -> Found:
+    page, bare = first.page, second.page
     hidden = {piece.code for piece in first.read().pieces} | {piece.code for piece in second.read().pieces}
     spans = _spans(characters(bare), terms)
     burned = [

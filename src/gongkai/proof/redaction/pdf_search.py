@@ -58,7 +58,7 @@ def _hits(data: bytes, needles: Sequence[bytes]) -> int:
 def _decoded(item: pikepdf.Object) -> bytes:
     try:
         return bytes(item.read_bytes())
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         return b""
 
 
@@ -79,5 +79,5 @@ def _drawn(item: pikepdf.Object, content: bytes) -> list[str]:
             for each in instructions
             if str(each.operator) in _SHOW
         ]
-    except (pikepdf.PdfError, pikepdf.PdfParsingError, TypeError, UnicodeDecodeError):  # a stream of another sort: its bytes were searched
+    except (pikepdf.PikepdfError, TypeError, UnicodeDecodeError):  # a stream of another sort: its bytes were searched
         return []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.lib.archive import whole
 from gongkai.lib.errors import UnusableInput
-from gongkai.proof.files.model import LABELS, Content, Hidden, findings
+from gongkai.proof.files.model import LABELS, PERSONAL, Content, Hidden, findings
 from gongkai.proof.files.scanner import contents, kind_of
 from gongkai.proof.personal import personal
 from gongkai.proof.redaction import pdf, sheet, word
@@ -17,14 +17,22 @@ from gongkai.proof.redaction.terms import Terms
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+# What is shown, or comes along although it is not.
+_SHOWN = frozenset({"", "alt_text", "pdf_bookmark", "validation", "formula", "content_control"})
+# What can stay as it is: hidden, and no more than that. A layer that is off would come to light.
+KEEPABLE = frozenset({
+    "hidden_sheet", "very_hidden_sheet", "hidden_row", "filtered_row", "hidden_column", "covered_cell", "hidden_format", "white_text", "tiny_text", "hidden_text",
+    "hidden_shape", "pdf_invisible_text", "pdf_off_page",
+})  # fmt: skip
 _OFFICE = {"word": ("Word 文档", word.redacted), "sheet": ("Excel 表格", sheet.redacted)}
 
 
 def redact(data: bytes, name: str, terms: Sequence[str] = (), boxes: Sequence[Box] = (), keep: Collection[str] = ()) -> Redacted:
     """The file without what it hides, without ``terms``, without what stands in ``boxes`` (PDF only), and the proof of it.
 
-    Personal data that are certain go too, shown or not. ``keep``: codes and fingerprints of findings of
-    :func:`gongkai.proof.files.scan` that an officer answered and that stay. Raises :class:`UnusableInput` for a file of
+    Personal data that are certain go too, shown or not. ``keep`` has what an officer answered and what may stay: of shown
+    personal data the codes or the fingerprints of the findings of :func:`gongkai.proof.files.scan`, of what is hidden the
+    codes of :data:`KEEPABLE`. Everything else that is hidden goes, whatever ``keep`` says. Raises :class:`UnusableInput` for a file of
     another kind, a broken or locked one, and whenever the proof fails: what is not proven is never handed out.
     """
     kind = kind_of(data)
@@ -33,7 +41,7 @@ def redact(data: bytes, name: str, terms: Sequence[str] = (), boxes: Sequence[Bo
     if boxes and kind != "pdf":
         raise UnusableInput("只有 PDF 可以按位置遮盖", "Word 和 Excel 文件请写出要隐去的词")
     before = contents(data, name)
-    kept = frozenset(keep)
+    kept = frozenset(code for code in keep if code not in LABELS or code in KEEPABLE or code in PERSONAL)
     words = Terms([*terms, *_personal_words(before, kept)])
     pictures: tuple[int, ...] = ()
     if kind == "pdf":
@@ -50,7 +58,7 @@ def _personal_words(before: Content, keep: frozenset[str]) -> Iterator[str]:
     """The certain personal data of all that is shown, but for those that are kept."""
     kept = {finding.code for finding in findings(before.pieces) if finding.fingerprint in keep} | keep
     for piece in before.pieces:
-        if piece.code in ("", "alt_text", "pdf_bookmark", "validation", "formula", "content_control"):
+        if piece.code in _SHOWN or piece.code in keep:
             yield from (item.content for item in personal(piece.text) if item.certain and item.kind not in kept)
 
 

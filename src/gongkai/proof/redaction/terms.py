@@ -19,6 +19,7 @@ _SHORTEST = 2
 _OVER_LINES = 6
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _GAP = r"[\s\u200b-\u200f\u2060\ufeff\u00ad]{0,4}"
+_UNSEEN = r"[\u200b-\u200f\u2060\ufeff\u00ad]{0,4}"
 _NUMBER_GAP = r"[\s\u200b-\u200f\u2060\ufeff\u00ad\-·.]{0,4}"
 
 
@@ -90,6 +91,9 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
 
 
 def _loose(word: str) -> str:
+    """A word with blanks allowed in it. A short number is only itself: two cells of a table are soon one."""
+    if word.isascii() and len(word) < _OVER_LINES:
+        return _UNSEEN.join(map(re.escape, word))
     pieces = [re.escape(word[0])]
     for before, character in zip(word, word[1:], strict=False):
         pieces += [_NUMBER_GAP if before.isdigit() and character.isdigit() else _GAP, re.escape(character)]

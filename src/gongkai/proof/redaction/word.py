@@ -49,8 +49,7 @@ def redacted(data: bytes, terms: Terms, keep: frozenset[str]) -> tuple[bytes, di
         story = Story(styles, "正文", numbered=False)
         story.read(root, At("正文", shaded=shaded))
         notes |= story.notes
-        if not keep & {"hidden_text", "white_text", "tiny_text", "hidden_shape"}:
-            _remove_unseen(story, root)
+        _remove_unseen(story, root, keep)
         _bare(draft, root)
         _fields(root, shown)
     for sort in ("footnotes", "endnotes"):
@@ -106,9 +105,12 @@ def _join_with_next(paragraph: etree._Element) -> None:
     remove(paragraph)
 
 
-def _remove_unseen(story: Story, root: etree._Element) -> None:
-    for run in story.unseen:
-        remove(run)
+def _remove_unseen(story: Story, root: etree._Element, keep: frozenset[str]) -> None:
+    for run, code in story.unseen:
+        if code not in keep:
+            remove(run)
+    if "hidden_shape" in keep:
+        return
     for row in [found for found in root.iter() if local(found) == "tr"]:
         hidden = child(row, "trPr", "hidden")
         if hidden is not None and not any(local(inner) == "t" for inner in row.iter()):
