@@ -345,3 +345,10 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(town, team, enter, name):
     page = enter(team.officer, web.at(items.SUBMITTED)).get(to(name, item)).content.decode()
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", page)
     assert "http://" not in page.replace("http://testserver", "")
+
+
+@pytest.mark.parametrize("name", ["item", "item_review", "item_check", "item_edit"])
+def test_every_id_of_a_page_is_there_once(town, team, enter, name):
+    item = items.submitted(items.drafted(town, team), team)
+    found = re.findall(r'\sid="([^"]+)"', enter(team.head, web.at(items.SUBMITTED)).get(to(name, item)).content.decode())
+    assert len(found) == len(set(found))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from gongkai.web.publication.models import Item
 
 _REFUSED = (NotAllowed, UnusableInput, Overtaken)
+_PAPER_ID = "id_paper_%s"  # both forms stand on one page
 
 
 @login_required
@@ -51,9 +52,9 @@ def item_review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The review that comes next: on screen by who may review, registered from paper by who drafts."""
     found = _item(request, pk, "item.review")
     stage = Stage.of(found.next_stage) if found.next_stage and found.submitted_at else None
-    on_screen, on_paper = OnScreen(None), PaperReview(None, today=on(request))
+    on_screen, on_paper = OnScreen(None), PaperReview(None, today=on(request), auto_id=_PAPER_ID)
     if request.method == "POST" and "paper" in request.POST:
-        on_paper = PaperReview(request.POST, request.FILES, today=on(request))
+        on_paper = PaperReview(request.POST, request.FILES, today=on(request), auto_id=_PAPER_ID)
         if on_paper.is_valid() and _paper_reviewed(request, found, stage, on_paper):
             return redirect("desk:item", pk=found.pk)
     elif request.method == "POST":
@@ -69,9 +70,9 @@ def item_review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def item_approve(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """签发, on screen or registered from paper."""
     found = _item(request, pk, "item.approve")
-    on_screen, on_paper = Approving(None), PaperApproval(None, today=on(request))
+    on_screen, on_paper = Approving(None), PaperApproval(None, today=on(request), auto_id=_PAPER_ID)
     if request.method == "POST" and "paper" in request.POST:
-        on_paper = PaperApproval(request.POST, request.FILES, today=on(request))
+        on_paper = PaperApproval(request.POST, request.FILES, today=on(request), auto_id=_PAPER_ID)
         if on_paper.is_valid() and _approved(request, found, on_paper, on_paper.signed, on_paper.capacity):
             return redirect("desk:item", pk=found.pk)
     elif request.method == "POST":
