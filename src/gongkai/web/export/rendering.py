@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.urls import get_script_prefix
 
 from gongkai.lib.errors import UnusableInput
@@ -28,25 +30,31 @@ def rendered(path: str) -> bytes | None:
     """
     with _quiet():
         response = _handler().get_response(_request(path))
-    try:
-        if response.status_code == 404:
-            return None
-        if response.status_code not in (200, 410):
-            raise UnusableInput(f"这一页回答 {response.status_code}", "请先在浏览器里打开看看是哪里不对", f"{path}：")
-        return _body(response)
-    finally:
-        response.close()
+        try:
+            return _answer(response, path)
+        finally:
+            response.close()
+
+
+def _answer(response: HttpResponseBase, path: str) -> bytes | None:
+    if response.status_code == 404:
+        return None
+    if response.status_code not in (200, 410):
+        raise UnusableInput(f"这一页回答 {response.status_code}", "请先在浏览器里打开看看是哪里不对", f"{path}：")
+    return _body(response)
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """What was taken down is no trouble to write to the log."""
+    """What was taken down is no trouble to write to the log, and the end of a page is no reason to close the database."""
     logger = logging.getLogger("django.request")
     before = logger.level
     logger.setLevel(logging.ERROR)
+    request_finished.disconnect(close_old_connections)
     try:
         yield
     finally:
+        request_finished.connect(close_old_connections)
         logger.setLevel(before)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -92,7 +93,7 @@ class Page(NamedTuple):
 
 def find(organ: Organ, pk: uuid.UUID) -> Item:
     """The item of an address, public or once public. Raises ``Http404`` for a draft, which nobody outside may know of."""
-    found = Item.objects.filter(organ=organ, pk=pk).select_related("shown").first()
+    found = next(iter(Item.objects.filter(organ=organ, pk=pk).select_related("shown").order_by()), None)
     if found is None or found.shown is None or not (is_shown(found) or is_gone(found)):
         raise Http404
     found.organ = organ
@@ -155,6 +156,10 @@ def _file(item: Item, each: Attachment) -> File:
 
 def _around(item: Item) -> tuple[list[Beside], list[Beside]]:
     """What explains the item, and what it explains: only what readers see."""
+    if not Interpretation.objects.filter(
+        Q(policy=item) | Q(item=item)
+    ).exists():  # mostly: the wide questions below cost more than all else
+        return [], []
     linked = Interpretation.objects.select_related("policy__shown", "item__shown")
     explained = [_beside(item, each, each.item) for each in linked.filter(policy=item) if is_shown(each.item)]
     explains = [_beside(item, each, each.policy) for each in linked.filter(item=item) if is_shown(each.policy)]

@@ -17,7 +17,7 @@ _MAY_STAND_ALONE = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 
 def site_of(organ: Organ) -> SiteSettings:
     """The settings of an organ, those by default when nobody chose."""
-    return SiteSettings.objects.filter(organ=organ).first() or SiteSettings(organ=organ)
+    return next(iter(SiteSettings.objects.filter(organ=organ)), None) or SiteSettings(organ=organ)
 
 
 def has_own_column(organ: Organ) -> bool:
