@@ -80,9 +80,7 @@ def planted(most: int = 200) -> Iterator[Planted]:
             if count == most:
                 return
             count += 1
-            yield Planted(
-                f"{count:03}-{where.title}.{where.kind}", where.make(secret), secret, where.code or PERSONAL.get(secret, ""), where.shown
-            )
+            yield Planted(f"{count:03}-{where.title}.{where.kind}", where.make(secret), secret, where.code or PERSONAL[secret], where.shown)
 
 
 def sample() -> list[Planted]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import pikepdf
 import pypdfium2
@@ -10,10 +11,16 @@ import pytest
 from gongkai.lib.errors import UnusableInput
 from gongkai.proof.files import BLOCK, LABELS, NOTE, scan
 from gongkai.proof.files.model import PERSONAL
+from gongkai.proof.redaction import redact
 from tests.support import hostile, secrets
 
 SAMPLE = secrets.sample()
 CLEAN = {"docx": secrets.clean_docx, "xlsx": secrets.clean_xlsx, "pdf": secrets.clean_pdf}
+
+
+@cache
+def scanned_clean(kind):
+    return scan(CLEAN[kind](), f"公告.{kind}")
 
 
 @pytest.mark.parametrize("planted", SAMPLE, ids=lambda planted: planted.name)
@@ -27,7 +34,7 @@ def test_a_planted_secret_is_found_at_its_place(planted):
 
 @pytest.mark.parametrize("kind", CLEAN)
 def test_an_honest_file_gives_no_blocking_finding_and_its_text(kind):
-    found = scan(CLEAN[kind](), f"公告.{kind}")
+    found = scanned_clean(kind)
     assert found.kind == kind
     assert not found.blocking
     assert ("示例村" if kind == "xlsx" else secrets.TITLE) in "".join(found.pages).replace("\n", "")
@@ -36,7 +43,7 @@ def test_an_honest_file_gives_no_blocking_finding_and_its_text(kind):
 @pytest.mark.parametrize("planted", SAMPLE, ids=lambda planted: planted.name)
 def test_the_same_file_without_the_secret_has_no_such_finding(planted):
     """Else the finding would say nothing of the secret."""
-    clean = scan(CLEAN[planted.name.rsplit(".", 1)[1]](), "clean")
+    clean = scanned_clean(planted.name.rsplit(".", 1)[1])
     assert planted.code not in {finding.code for finding in clean.findings if finding.level == BLOCK}
 
 
@@ -221,6 +228,20 @@ def test_the_recognised_words_of_a_scan_are_read_and_only_noted():
     assert not found.blocking
     assert "pdf_ocr_layer" in {finding.code for finding in found.findings}
     assert secrets.TITLE in found.pages[0]
+
+
+def test_words_beside_the_page_that_are_shown_anyhow_are_only_noted():
+    data = secrets.changed(lambda document: secrets.stamped(document, secrets.TITLE, before="1 0 0 1 900 0 cm") and None)
+    found = scan(data, "a.pdf")
+    assert [finding.level for finding in found.findings if finding.code == "pdf_off_page"] == [NOTE]
+    assert not found.blocking
+
+
+def test_numbers_as_objects_of_their_own_are_no_stumbling_block():
+    """As LibreOffice writes the lengths of its streams."""
+    data = secrets.changed(lambda document: document.pages[0].obj.__setitem__("/Rotate", document.make_indirect(0)))
+    assert not scan(data, "a.pdf").blocking
+    assert not redact(data, "a.pdf", [secrets.TITLE]).proof.scan.blocking
 
 
 def test_long_lists_are_told_once_for_each_place():

@@ -46,6 +46,10 @@ def test_a_word_is_looked_for_in_all_that_a_file_may_write_it_in():
     } <= found
 
 
+def test_a_short_number_is_not_made_of_two_cells():
+    assert Terms(["12", "张三"]).spans("1 2 张 三") == [(4, 7)]
+
+
 @given(
     st.lists(st.text(alphabet="张三李四甲乙0123456789AX \n", max_size=6), min_size=1, max_size=8), st.lists(WORDS, min_size=1, max_size=4)
 )

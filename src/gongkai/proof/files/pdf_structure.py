@@ -252,14 +252,14 @@ def _bookmarks(document: pikepdf.Pdf, seen: str) -> Iterator[Piece]:
         waiting += [item.get("/First"), item.get("/Next")]
         text = _text(item, "/Title")
         if text and squeezed(text) not in seen:
-            yield Piece("pdf_bookmark", "书签", text)
+            yield Piece("pdf_bookmark", "书签", text, "书签里有页面上没有的文字")
 
 
 def _dead(document: pikepdf.Pdf, found: Walk) -> Iterator[Piece]:
     """Objects that are in the table and that nothing leads to."""
     texts, count = [], 0
     for item in document.objects:
-        if item.objgen in found.reached or not isinstance(item, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array | pikepdf.String):
+        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array | pikepdf.String) or item.objgen in found.reached:
             continue
         if isinstance(item, pikepdf.Stream):
             if str(item.get("/Type", "")) in ("/ObjStm", "/XRef"):

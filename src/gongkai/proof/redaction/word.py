@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.proof.files.model import squeezed
 from gongkai.proof.files.package import Package, attribute, child, local
-from gongkai.proof.files.word import CHANGES, DELETED, INSERTED, At, Story, dark_page, judged, styles_of
+from gongkai.proof.files.word import dark_page, judged, styles_of
+from gongkai.proof.files.word_story import CHANGES, DELETED, INSERTED, At, Story
 from gongkai.proof.redaction.charts import detach
 from gongkai.proof.redaction.package import Draft, remove, strip_attributes, strip_instructions, strip_names, unwrap
 
