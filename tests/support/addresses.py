@@ -13,19 +13,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from gongkai.ledger.vocabulary.codes import Channel, Finding, Sort
+from gongkai.ledger.vocabulary.codes import Channel, Explanation, Finding, Sort
 from gongkai.web.accounts.models import Role, Substitution, User
 from gongkai.web.applications.register import jobs
 from gongkai.web.applications.services import letters, rectifications, remedies, revealing
+from gongkai.web.channels.services import configure
+from gongkai.web.publication.models import Drawing, Genre
+from gongkai.web.publication.register import jobs as lists
+from gongkai.web.publication.services import complaints, drafting, explaining
 from gongkai.web.vault import files
-from support import web
+from support import hostile, items, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.web.accounts.models import Appointment
     from gongkai.web.applications.models import Application, Letter, Person, Rectification, RegisterImport, Remedy, Reveal
+    from gongkai.web.channels.models import Account
     from gongkai.web.organs.models import Organ
+    from gongkai.web.publication.models import Attachment, Complaint, Delivery, Interpretation, Item, ListImport
     from gongkai.web.vault.models import StoredFile
 
 TODAY = date(2026, 3, 10)
@@ -36,6 +42,8 @@ ANONYMOUS = "anonymous"
 COLUMNS = (ANONYMOUS, *(role.value for role in ROLES))
 _PDF = b"%PDF-1.4\n%%EOF\n"
 _REGISTER = "登记编号,收到日期,提交方式,申请人类型,办结日期,办理结果\n旧1号,2025-03-03,当面,自然人,2025-03-10,予以公开\n"
+_TABLE = "年份\t公开（条）\n2025年\t103\n2026年\t164"
+_LIST = "标题,成文日期,发布日期,公开渠道\n2025年防汛值班安排,2025-06-02,2025-06-03,政府网站\n"
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -63,12 +71,28 @@ class Office:
     rectification: Rectification
     rectification_letter: Letter
     register_job: RegisterImport
+    item: Item
+    attachment: Attachment
+    drawing: Drawing
+    draft_drawing: Drawing
+    delivery: Delivery
+    by_hand: Delivery
+    article: Delivery
+    handed: Delivery
+    account: Account
+    interpretation: Interpretation
+    complaint: Complaint
+    list_job: ListImport
 
     def value(self, address: Address, parameter: str) -> Any:
         """What stands for the parameter in an address about this office. KeyError for one that nobody has told."""
         special = SPECIAL.get((address.name, parameter)) or SPECIAL.get((_stem(address.name), parameter))
         if special:
             return self._of(special)
+        if parameter == "pk":
+            begin = max((each for each in _OF if address.name == each or address.name.startswith(f"{each}_")), key=len, default="")
+            if begin:
+                return self._of(_OF[begin])
         return self._of(BY_PARAMETER[parameter])
 
     def _of(self, what: str) -> Any:
@@ -85,7 +109,8 @@ BY_PARAMETER = {
     "slug": "organ.slug", "organ": "organ.slug", "pk": "application.pk", "application": "application.pk", "person": "person.pk",
     "reveal": "reveal.pk", "letter": "letter.pk", "appointment": "appointment.pk", "year": "=2026", "kind": "=csv", "channel": "=in_person",
     "code": "=P01", "key": "=extend", "what": "=letter", "paper": "=reply", "act": "=sessions", "suffix": "=docx", "token": "=unknown",
-    "number": "=1", "row": "=granted", "path": "=openapi.json",
+    "number": "=1", "row": "=granted", "path": "=openapi.json", "where": "=year/2026/", "part": "=1", "page": "=1", "attachment": "attachment.pk",
+    "drawing": "drawing.pk", "sort": "=chart", "file": "attachment.file_id",
 }  # fmt: skip
 SPECIAL = {
     ("accounts:account", "pk"): "user.pk", ("accounts:appoint", "pk"): "user.pk", ("accounts:dismiss", "pk"): "user.pk",
@@ -95,9 +120,25 @@ SPECIAL = {
     ("desk:make_paper", "kind"): "=docx", ("desk:rectification_letter", "kind"): "=docx", ("desk:archive", "kind"): "=zip",
     ("desk:remedy_draft", "kind"): "=docx", ("desk:remedy_draft", "paper"): "=answer", ("desk:rectification", "letter"): "rectification_letter.pk", ("desk:remedy_step", "key"): "=reply", ("desk:register_job", "pk"): "register_job.pk", ("desk:register_confirm", "pk"): "register_job.pk",
     ("desk:register_drop", "pk"): "register_job.pk", ("portal:apply_page", "key"): "=who",
+    ("desk:drawing_edit", "pk"): "draft_drawing.pk", ("desk:drawing_remove", "pk"): "draft_drawing.pk", ("desk:drawing_file", "pk"): "draft_drawing.pk",
+    ("desk:drawing_file", "kind"): "=svg", ("desk:interpretation_link", "pk"): "item.pk", ("desk:interpretation_unlink", "pk"): "interpretation.pk",
+    ("desk:drawings", "pk"): "item.pk", ("desk:drawing_new", "pk"): "item.pk", ("desk:drawing_preview", "pk"): "item.pk",
+    ("desk:site_channel_new", "key"): "=board", ("desk:site_channel", "pk"): "account.pk", ("desk:site_channel_try", "pk"): "account.pk",
+    ("desk:item_import_job", "pk"): "list_job.pk", ("desk:item_import_confirm", "pk"): "list_job.pk", ("desk:item_import_drop", "pk"): "list_job.pk",
+    ("desk:item_figures_list", "key"): "=total", ("desk:item_sheet", "kind"): "=docx", ("desk:board_print", "pk"): "delivery.pk",
+    ("portal:figure", "key"): "=total", ("portal:figure_page", "key"): "=total", ("portal:column_feed", "key"): "=livelihood",
+    ("portal:item", "pk"): "item.pk", ("portal:complain_item", "pk"): "item.pk", ("portal:complained", "pk"): "complaint.pk",
+    ("portal:catalogue_year", "suffix"): "=csv", ("portal:statistics_data", "suffix"): "=csv", ("portal:item_file", "suffix"): "=pdf",
+    ("portal:item_picture", "suffix"): "=svg", ("portal:items_data", "suffix"): "=json", ("portal:items_list_data", "suffix"): "=json",
+    ("portal:catalogue_data", "suffix"): "=csv", ("portal:catalogue_list_data", "suffix"): "=csv", ("portal:rules_data", "suffix"): "=json",
+    ("portal:rules_list_data", "suffix"): "=json", ("portal:reports_data", "suffix"): "=json", ("portal:reports_list_data", "suffix"): "=json",
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip
 _STEMS = ("desk:letter", "desk:remedy", "desk:rectification")
+# Where ``pk`` is that of …, by how the names of the addresses begin: the longest that fits.
+_OF = {
+    "desk:item": "item.pk", "portal:item": "item.pk", "desk:delivery": "delivery.pk", "desk:manual": "by_hand.pk", "desk:manual_preview": "article.pk", "desk:manual_list": "handed.pk", "desk:complaint": "complaint.pk",
+}  # fmt: skip
 
 
 def addresses() -> list[Address]:
@@ -141,18 +182,52 @@ def office(organ: Organ, by: User) -> Office:
         by=by,
         moment=moment,
     )
+    publication = _publication(organ)
     return Office(
+        **publication,
         organ=organ, user=colleague, appointment=colleague.appointments.get(),
         substitution=Substitution.objects.create(user=colleague, substitute=by, from_day=TODAY, to_day=TODAY),
         application=application, person=person, letter=letter, remedy=_remedy(organ, application, by),
         rectification=rectification,
         rectification_letter=rectifications.draft(rectification=rectification, decision=decision, by=by, moment=moment)[0],
+        list_job=lists.upload(organ=organ, paper=files.Upload("清单.csv", _LIST.encode()), by=by, moment=moment),
         register_job=jobs.upload(organ=organ, paper=files.Upload("台账.csv", _REGISTER.encode()), by=by, moment=moment),
         reveal=revealing.reveal(person=person, what="phone", why="电话联系补正", by=by, moment=moment),
         file=files.store(
             name="证件.pdf", data=_PDF, purpose="附件", stream=application.pk, organ=organ.pk, by=by.actor, moment=moment
         ),
     )  # fmt: skip
+
+
+def _publication(organ: Organ) -> dict[str, Any]:
+    """A public item with a file and a picture, on its way to a notice board; a draft that explains it; what a reader says of it."""
+    people, moment = items.team(organ), web.at(TODAY)
+    accounts = {
+        channel: configure(organ=organ, channel=channel, name=name, settings={}, by=people.officer.actor, moment=moment)
+        for channel, name in (("board", "公告栏"), ("website", "区门户"), ("wechat", "公众号"), ("reading_place", "档案馆"))
+    }
+    item = items.drafted(organ, people)
+    attachment = drafting.attach(item=item, upload=files.Upload("名单.pdf", hostile.pdf()), by=people.officer, moment=moment)
+    drawing = Drawing.objects.create(version=item.draft, sort="chart", kind="bar", given={"table": _TABLE})
+    item = items.released(
+        items.approved(items.reviewed(items.submitted(item, people), people), people), people, accounts=[*accounts.values()]
+    )
+    ways = {each.channel: each for each in item.deliveries.all()}
+    ways["board"].scan = attachment.file
+    ways["board"].save(update_fields=["scan"])
+    draft = items.drafted(organ, people, title="政策解读", genre=Genre.INTERPRETATION.value, number="")
+    policy = items.published(organ, people, genre=Genre.POLICY.value, title="示例办法")
+    return {
+        "item": item, "attachment": attachment, "drawing": drawing, "account": accounts["board"], "delivery": ways["board"],
+        "by_hand": ways["website"], "article": ways["wechat"], "handed": ways["reading_place"],
+        "draft_drawing": Drawing.objects.create(version=draft.draft, sort="chart", kind="bar", given={"table": _TABLE}),
+        "interpretation": explaining.link(
+            policy=policy, item=draft, form=Explanation.TEXT, interpreter="经办人甲", by_leader=False, by=people.officer, moment=moment
+        ),
+        "complaint": complaints.complain(
+            organ=organ, item=item, page="/", kind=complaints.KINDS[0], text="日期写错了", contact="", moment=moment
+        ),
+    }  # fmt: skip
 
 
 def _remedy(organ: Organ, application: Application, by: User) -> Remedy:

@@ -14,8 +14,8 @@ from lxml import etree
 from gongkai.lib import limits
 from gongkai.lib.archive import Archive, custom_properties, whole
 from gongkai.lib.document import Block, Cell, Document, Grid, Paragraph
+from gongkai.lib.docx_numbers import Numbers
 from gongkai.lib.errors import UnusableInput
-from gongkai.report.readers.docx_numbers import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

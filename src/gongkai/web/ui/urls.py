@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from gongkai.web.ui import review, text
+from gongkai.web.ui import review, rich_text, text
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -14,5 +14,6 @@ if TYPE_CHECKING:
 app_name = "ui"
 urlpatterns: list[URLPattern] = [
     path("text-size", text.switch, name="text_size"),
+    path("clean", rich_text.clean, name="clean"),
     path("components", review.components, name="components"),
 ]

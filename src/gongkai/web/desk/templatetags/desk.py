@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django import template
 
 from gongkai.web.applications.selectors.worklist import BUCKETS, COUNTED
-from gongkai.web.desk.access import reach_of
+from gongkai.web.desk.access import reach_of, user_of
 from gongkai.web.desk.listing import counts_of
+from gongkai.web.publication.selectors import reviews
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,8 +19,9 @@ register = template.Library()
 
 @register.inclusion_tag("desk/parts/side.html")
 def work_side(request: HttpRequest) -> dict[str, object]:
-    """The user's work by days left, and the other pages that the user's roles open. At most two queries."""
+    """The user's work by days left, and the other pages that the user's roles open. At most four queries."""
     reach = reach_of(request)
+    judges = reach.any("item.review") or reach.any("item.approve")
     counts = counts_of(request)
     at_home = request.resolver_match is not None and request.resolver_match.view_name == "desk:home"
     chosen = request.GET.get("list", "" if request.GET else "all") if at_home else ""
@@ -35,7 +37,17 @@ def work_side(request: HttpRequest) -> dict[str, object]:
         "oversees": reach.any("oversight.see"),
         "audits": reach.any("audit.see"),
         "items": reach.any("item.see"),
+        "judges": judges,
+        "to_judge": _to_judge(request) if judges else 0,
         "drafts": reach.any("item.draft"),
         "mounts": reach.any("site.manage"),
         "here": request.resolver_match.view_name if request.resolver_match else "",
     }
+
+
+def _to_judge(request: HttpRequest) -> int:
+    """How many items wait for a review or an approval of this user."""
+    reach = reach_of(request)
+    return (
+        reviews.to_review(user_of(request), reach.organs("item.review")).count() + reviews.to_approve(reach.organs("item.approve")).count()
+    )

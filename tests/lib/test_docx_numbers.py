@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.report.readers.docx_numbers import printed
+from gongkai.lib.docx_numbers import printed
 
 
 @pytest.mark.parametrize(
