@@ -48,7 +48,7 @@ def as_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = book.add_worksheet(_SHEET.sub("", "".join(filter(str.isprintable, name)))[:31] or "清单")
+        sheet = book.add_worksheet(_sheet_name(name))
         last = 0
         for column, label in enumerate(header):
             sheet.write_string(0, column, label, bold)
@@ -64,6 +64,14 @@ def as_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
     return file.getvalue()
+
+
+def _sheet_name(name: str) -> str:
+    """A name that Excel takes: 31 units of UTF-16, no control, none of its own signs."""
+    plain = _SHEET.sub("", "".join(filter(str.isprintable, name)))[:31]
+    while len(plain.encode("utf-16-le")) > 62:  # two bytes a unit
+        plain = plain[:-1]
+    return plain or "清单"
 
 
 def _plain(cell: Cell) -> str:

@@ -143,7 +143,8 @@ def test_the_notice_board_is_printed_and_counts_with_place_day_and_photograph(en
     assert (sheet.status_code, sheet.content[:5]) == (200, b"%PDF-")
     assert "镇政府门口公告栏" in client.get(reverse("desk:manual", args=[board.pk])).content.decode()
     lacking = say(client, board, place="镇政府门口公告栏", day="2026-03-07")
-    assert "请交张贴后的照片" in client.get(lacking.url).content.decode()
+    assert lacking.status_code == 422
+    assert "请交张贴后的照片。" in lacking.content.decode()
     assert not Reach.objects.filter(outlet="board").exists()
     say(client, board, place="镇政府门口公告栏", day="2026-03-07", proof=SimpleUploadedFile("照片.png", PNG))
     assert list(Reach.objects.filter(outlet="board").values_list("on", flat=True)) == [date(2026, 3, 7)]

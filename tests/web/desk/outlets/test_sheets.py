@@ -105,8 +105,8 @@ def test_no_download_of_these_pages_has_a_formula_whatever_stands_in_an_item(ent
         *((f"desk:{name}", (kind,), {"year": "2021", "state": "all"}) for name in ("deliveries_export", "item_figures_export", "interpretations_export", "documents_export") for kind in ("csv", "xlsx")),
         *(("desk:item_figures_list", (2021, "total"), {"as": kind}) for kind in ("csv", "xlsx")),
     ]  # fmt: skip
-    for name, arguments, given in exports:
-        response = client.get(reverse(name, args=arguments), given)
+    for name, arguments, asked in exports:
+        response = client.get(reverse(name, args=arguments), asked)
         assert response.status_code == 200, name
         if "csv" in response.headers["Content-Type"]:
             cells = [cell for line in csv_cells(response.content) for cell in line]

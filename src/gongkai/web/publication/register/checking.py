@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int], None]  # told the number of rows looked at
 
 KEPT_WARNINGS = 5000  # sentences that are kept; beyond that they are counted
-PREVIEWED = 20  # rows that a page shows before they are brought in
+PREVIEWED = 10  # rows that a page shows before they are brought in
 
 
 class Seen(NamedTuple):

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from gongkai.ledger.vocabulary.codes import Outlet
 from gongkai.web.channels.field_maps import KINDS, MOST, SOURCES, Line, as_json, field_map_of
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 OWN = "own"  # the office's own field map
 _TEXT, _LONG = 500, 20_000
+_bounded = MaxLengthValidator(_LONG, f"最多 {_LONG} 个字，请删减。")
 _PREFIX = "set_"
+_SELDOM = ("own_map", "set_allowed_hosts", "set_inner_hosts", "set_authorities")
 
 
 class ChannelForm(GkForm):
@@ -58,7 +61,7 @@ class ChannelForm(GkForm):
             return forms.BooleanField(label=each.label, required=False, help_text=each.hint)
         if each.kind in ("lines", "json", "pem"):
             return forms.CharField(
-                label=each.label, required=False, max_length=_LONG, help_text=each.hint, widget=forms.Textarea(attrs={"rows": 3})
+                label=each.label, required=False, validators=[_bounded], help_text=each.hint, widget=forms.Textarea(attrs={"rows": 3})
             )
         return forms.CharField(label=each.label, required=False, max_length=_TEXT, help_text=each.hint, strip=each.key != "secret_prefix")
 
@@ -83,6 +86,21 @@ class ChannelForm(GkForm):
             except forms.ValidationError as error:
                 self.add_error("own_map", error)
         return clean
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """The fields that everybody fills in."""
+        return [each for each in self if each.name not in _SELDOM]
+
+    @property
+    def seldom(self) -> list[forms.BoundField]:
+        """Those that few offices need."""
+        return [each for each in self if each.name in _SELDOM]
+
+    @property
+    def seldom_open(self) -> bool:
+        """Whether one of these holds something, or has an error."""
+        return any(each.value() or each.errors for each in self.seldom)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -185,7 +203,7 @@ def _printed(source: str) -> str:
 def _own_map() -> forms.CharField:
     listed = "、".join(SOURCES.values())
     return forms.CharField(
-        label="本机关自己的字段对照表", required=False, max_length=_LONG, widget=forms.Textarea(attrs={"rows": 8}),
+        label="本机关自己的字段对照表", required=False, validators=[_bounded], widget=forms.Textarea(attrs={"rows": 8}),
         help_text=f"一行一个字段，照对方表单的顺序：对方的字段 | 内容来源 | 类型 | 日期写法。内容来源：{listed}，元数据：索引号（或者别的元数据名称），固定：每次都一样的字。类型：{'、'.join(KINDS.values())}。",
     )  # fmt: skip
 

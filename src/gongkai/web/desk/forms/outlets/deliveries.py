@@ -67,7 +67,7 @@ class Saying(GkForm):
         assert isinstance(day, DayField)
         day.no_earlier, day.no_later = delivery.version.changed_on, today
         if isinstance(channel, ByHand | Package):
-            self._named(channel, place)
+            self._named(channel, place, held=delivery.scan_id is not None)
         if "address" in self.fields:
             self.fields["address"].initial = delivery.address
         self._points(delivery)
@@ -77,7 +77,7 @@ class Saying(GkForm):
             del self.fields[name]
         self.order_fields(names)
 
-    def _named(self, channel: ByHand | Package, place: str) -> None:
+    def _named(self, channel: ByHand | Package, place: str, *, held: bool) -> None:
         needed = isinstance(channel, ByHand) or channel.outlet is None  # with an address the page itself tells the rest
         for name, label in (("place", channel.where), ("proof", channel.proof)):
             self.fields[name].label = label
@@ -85,6 +85,9 @@ class Saying(GkForm):
         self.fields["place"].required = self.fields["day"].required = needed
         if "address" in self.fields:
             self.fields["address"].help_text = "有网址的写网址，没有的交凭据。"
+        else:
+            self.fields["proof"].required = not held
+            self.fields["proof"].error_messages["required"] = f"请交{channel.proof}。"
 
     def _points(self, delivery: Delivery) -> None:
         differing = [each for each in delivery.evidence.get("points", ()) if each.get("fine") is False]

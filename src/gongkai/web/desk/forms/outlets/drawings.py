@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
-from gongkai.charts.sheet import CHARACTERS, HEADINGS, LAYOUT_NAMES, PANEL_KINDS
+from gongkai.charts.sheet import HEADINGS, LAYOUT_NAMES, PANEL_KINDS
 from gongkai.web.publication.selectors.drawings import CHARTS
 from gongkai.web.ui.forms import GkForm
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TABLE = 20_000  # characters of a pasted table
+_bounded = MaxLengthValidator(2000, "一栏的文字太长，请删减。")  # how much a panel holds is told by what draws it
 _HINTS = {
     "who": "一行一条，例如：\n家庭：农村低保户、分散供养特困人员\n房屋：经鉴定为C级、D级危房",
     "how_much": "一行一条，例如：\n重建：每户2.7万元\n修缮：每户0.8万元",
@@ -62,7 +64,7 @@ class PageForm(GkForm):
             self.fields[f"text_{kind}"] = forms.CharField(
                 label=HEADINGS[kind],
                 required=False,
-                max_length=CHARACTERS + 40,
+                validators=[_bounded],
                 widget=forms.Textarea(attrs={"rows": 3}),
                 help_text=_HINTS[kind],
             )
