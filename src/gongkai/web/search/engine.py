@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MOST = 20_000  # hits that are counted, ranked and divided into facets; beyond, the newest so many
-_A_DAY = 20  # bits of a place that number the items of one day
+A_DAY = 20  # bits of a place that number the items of one day
 
 
 class Labels(NamedTuple):
@@ -99,12 +99,17 @@ class Engine(Protocol):
 
 def first_of(day: date) -> int:
     """The least place of a day."""
-    return day.toordinal() << _A_DAY
+    return day.toordinal() << A_DAY
 
 
 def last_of(day: date) -> int:
     """The greatest place of a day."""
-    return first_of(day) + (1 << _A_DAY) - 1
+    return first_of(day) + (1 << A_DAY) - 1
+
+
+def day_of(place: int) -> date:
+    """The day to which a place belongs."""
+    return date.fromordinal(place >> A_DAY)
 
 
 def years_of(places: Sequence[int]) -> dict[int, int]:
@@ -112,7 +117,7 @@ def years_of(places: Sequence[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     at = 0
     while at < len(places):
-        year = date.fromordinal(places[at] >> _A_DAY).year
+        year = date.fromordinal(places[at] >> A_DAY).year
         end = bisect_left(places, -first_of(date(year, 1, 1)) + 1, lo=at, key=lambda place: -place)
         found[year] = end - at
         at = end

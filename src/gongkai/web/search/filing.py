@@ -119,7 +119,7 @@ def shelve(items: Sequence[Any], tables: Models, names: Mapping[str, str] | None
 
 
 def place(items: Sequence[Any]) -> None:
-    """Give each item the next free place of its day. Behind ``lock``."""
+    """Give each item the next free place of its day; the first that it gets is kept as such. Behind ``lock``."""
     following: dict[date, int] = {}
     index = engine()
     for item in items:
@@ -132,6 +132,8 @@ def place(items: Sequence[Any]) -> None:
                 f"{day:%Y年%m月%d日}发布的条目太多，检索最多容纳一天 {last_of(day) - first_of(day) + 1:,} 条", "请按实际发布日期分开导入"
             )
         item.place = following[day]
+        if getattr(item, "first_place", 0) is None:  # older migrations do not have it
+            item.first_place = item.place
         following[day] += 1
 
 

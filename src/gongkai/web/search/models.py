@@ -78,10 +78,16 @@ class PublicItem(models.Model):
     # where it stands in the index (see ``search.engine``) and under which labels; nothing while it is not to be found
     place = models.BigIntegerField(null=True, editable=False)
     shelf = models.BigIntegerField(null=True, editable=False)
+    # the place that it had first, kept whatever is said of it later, also when it is taken down: where it stands in lists, whose older pages
+    # stay as they are when one thing changes
+    first_place = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["-published_on"]
-        indexes: ClassVar = [models.Index(fields=["place", "shelf"], name="search_place")]  # facets are counted from it alone
+        indexes: ClassVar = [
+            models.Index(fields=["place", "shelf"], name="search_place"),  # facets are counted from it alone
+            models.Index(fields=["organ", "first_place", "withdrawn_on", "column", "genre", "validity"], name="search_listed"),  # and lists
+        ]
 
     def __str__(self) -> str:
         return self.title
