@@ -32,7 +32,7 @@ def context(frame: Frame, page: Page) -> dict[str, Any]:
     slug, here = frame.organ.slug, own_address(frame, item)
     return context_of(
         frame, _door_path(frame, version), page=page, item=item, version=version, crumbs=_crumbs(frame, version), url=f"{frame.base}{here}",
-        json=reverse("portal:item_data", args=[slug, item.pk]), complain=reverse("portal:complain_item", args=[slug, item.pk]),
+        json=reverse("portal:item_data", args=[slug, item.pk]), complain=f"{reverse('portal:complain', args=[slug])}?item={item.pk}",
         papers=[(suffix, reverse("portal:item_paper", args=[slug, item.pk, suffix])) for suffix in ("pdf", "docx")] if page.is_paper else [],
         validity=item.get_validity_display() if item.validity else "", validity_kind=lists.validity_kind(item.validity) if item.validity else "",
         meta=_meta(frame, page, f"{frame.base}{here}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponseRedirect
@@ -23,8 +24,6 @@ from gongkai.web.ui import errors
 from gongkai.web.ui.http import typed
 
 if TYPE_CHECKING:
-    import uuid
-
     from django.http import HttpRequest, HttpResponse
 
 LIMIT = throttle.Throttle("complain.network", 20, throttle.HOUR)
@@ -32,9 +31,10 @@ LIMIT = throttle.Throttle("complain.network", 20, throttle.HOUR)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def complain(request: HttpRequest, slug: str, pk: uuid.UUID | None = None) -> HttpResponse:
-    """The form; about one thing when it was opened there."""
+    """The form; about one thing when it was opened there: ``?item=`` its id, for in a folder of files the one page stands for all."""
     moment = typed(request).moment
     organ = organs.readable(slug, day_of(moment))
+    pk = pk or _asked(request)
     item = items.find(organ, pk) if pk else None
     first = {"key": secrets.token_urlsafe(16), "page": reverse("portal:item", args=[slug, pk]) if pk else ""}
     form = Wrong(request.POST if request.method == "POST" else None, initial=first)
@@ -62,6 +62,15 @@ def complain(request: HttpRequest, slug: str, pk: uuid.UUID | None = None) -> Ht
     title = items.title_of(item) if item is not None and items.is_shown(item) else ""
     context = context_of(frame_of(organ), request.path, form=form, item=item, about=title, about_url=first["page"])
     return render(request, "portal/complain.html", context)
+
+
+def _asked(request: HttpRequest) -> uuid.UUID | None:
+    """The thing of the question. Raises ``Http404`` for what is no id."""
+    given = request.GET.get("item", "")
+    try:
+        return uuid.UUID(given) if given else None
+    except ValueError as problem:
+        raise Http404 from problem
 
 
 @require_safe
