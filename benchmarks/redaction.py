@@ -18,7 +18,7 @@ from gongkai.proof.redaction import redact
 
 FILES = 200
 PARAGRAPHS = 1_200  # a document of some 300 KB unpacked
-BAR = 25.0
+BAR = 20.0
 
 
 def _long_document() -> bytes:

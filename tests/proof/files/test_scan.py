@@ -19,6 +19,11 @@ CLEAN = {"docx": secrets.clean_docx, "xlsx": secrets.clean_xlsx, "pdf": secrets.
 
 
 @cache
+def hostile_files():
+    return hostile.hostile_set()
+
+
+@cache
 def scanned_clean(kind):
     return scan(CLEAN[kind](), f"公告.{kind}")
 
@@ -102,7 +107,7 @@ def test_nesting_has_an_end_and_it_is_said():
 
 
 def test_what_cannot_be_looked_into_blocks_and_says_what_to_do():
-    old = scan(hostile.hostile_set()["old.doc"], "旧.doc")
+    old = scan(hostile_files()["old.doc"], "旧.doc")
     assert [finding.code for finding in old.blocking] == ["not_scanned"]
     assert "另存为" in old.blocking[0].message
 
@@ -126,7 +131,7 @@ def test_a_locked_file_is_refused_with_a_sentence():
 )
 def test_a_hostile_file_is_refused(name):
     with pytest.raises(UnusableInput):
-        scan(hostile.hostile_set()[name], name)
+        scan(hostile_files()[name], name)
 
 
 def test_xml_with_entities_is_refused_in_a_real_package():
