@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 register = template.Library()
+_PAGES = ("/desk/items/", "/desk/outlets/")
 
 
 @register.inclusion_tag("desk/parts/side.html")
@@ -38,11 +39,16 @@ def work_side(request: HttpRequest) -> dict[str, object]:
         "audits": reach.any("audit.see"),
         "items": reach.any("item.see"),
         "judges": judges,
-        "to_judge": _to_judge(request) if judges else 0,
+        "to_judge": _to_judge(request) if judges and _publishing(request) else None,
         "drafts": reach.any("item.draft"),
         "mounts": reach.any("site.manage"),
         "here": request.resolver_match.view_name if request.resolver_match else "",
     }
+
+
+def _publishing(request: HttpRequest) -> bool:
+    """Whether a page of 主动公开 is shown: only those pay for its counts."""
+    return request.path_info.startswith(_PAGES)
 
 
 def _to_judge(request: HttpRequest) -> int:
