@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet
 ARGS ?=
 
-.PHONY: help install demo test test-slow bench lint docs format requirements clean fonts office postgresql browser
+.PHONY: help install demo test test-slow bench lint docs format requirements clean fonts office postgresql browser pdf
 
 help:
 	@echo 'make demo        安装并演示：一个虚构的区，一年的申请，打开网站 / install, fill a fictional district, serve'
@@ -50,7 +50,7 @@ $(VENV)/.gongkai: $(VENV)/.packages pyproject.toml
 fonts:
 	@scripts/system.sh fonts
 
-office postgresql browser:
+office postgresql browser pdf:
 	@scripts/system.sh $@
 
 demo: install
@@ -63,7 +63,7 @@ test: install
 EXACT := tests/law tests/ledger tests/notices/test_decisions.py tests/properties/test_deadlines.py \
     tests/cli/test_law_deadline.py tests/cli/test_law_input.py tests/cli/test_law_tables.py
 
-test-slow: install office postgresql browser
+test-slow: install office postgresql browser pdf
 	@$(BIN)/python -m pytest -m slow --timeout=900 $(ARGS)
 	@$(BIN)/python -m pytest -q $(EXACT) --cov=gongkai.law --cov=gongkai.ledger --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# What the operating system must give: `system.sh venv|fonts|office|postgresql|browser`.
+# What the operating system must give: `system.sh venv|fonts|office|postgresql|browser|pdf`.
 # Root on Debian or Ubuntu: installed here. Anyone else: named in one line. Only a missing venv stops.
 set -uo pipefail
 python=${PYTHON:-python3}
@@ -53,11 +53,14 @@ postgresql)
         echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf; } 2>/dev/null
     has_postgresql || install "PostgreSQL（没有它相关测试会跳过）" "PostgreSQL, without which its tests are skipped" postgresql
     ;;
+pdf)
+    command -v pdftotext >/dev/null || install "pdftotext（没有它相关测试会跳过）" "pdftotext, without which its tests are skipped" poppler-utils
+    ;;
 browser)
     has_browser || install "Chromium（没有它浏览器测试会跳过）" "Chromium, without which the tests in a browser are skipped" chromium
     ;;
 *)
-    echo "用法：system.sh venv|fonts|office|postgresql|browser" >&2
+    echo "用法：system.sh venv|fonts|office|postgresql|browser|pdf" >&2
     exit 2
     ;;
 esac
