@@ -124,7 +124,7 @@ def parse(chunks: Iterator[bytes], name: str) -> etree._Element:
         for chunk in chunks:
             marks += chunk.count(b"<") + chunk.count(b"=")
             if marks > MARKS:
-                raise UnusableInput(f"文件内部的 {name} 结构过于庞大", "请确认这是一份年度报告")
+                raise UnusableInput(f"文件内部的 {name} 结构过于庞大", "请确认没有选错文件")
             seam = before + chunk
             if any(word in seam for word in _FORBIDDEN):
                 raise _declares(name)
@@ -160,7 +160,7 @@ def _check_name(name: str) -> None:
 
 def _too_large() -> UnusableInput:
     size = limits.UNPACKED_BYTES // (1024 * 1024)
-    return UnusableInput(f"解压后超过 {size} MB 或压缩比异常", "请确认这是一份年度报告，去掉大图片后再试")
+    return UnusableInput(f"解压后超过 {size} MB 或压缩比异常", "请确认没有选错文件，去掉大图片后再试")
 
 
 def _declares(name: str) -> UnusableInput:
@@ -169,5 +169,5 @@ def _declares(name: str) -> UnusableInput:
 
 def _syntax(error: etree.XMLSyntaxError, name: str) -> UnusableInput:
     if "depth" in str(error):
-        return UnusableInput(f"文件内部的 {name} 嵌套超过 {limits.NESTING} 层", "请确认这是一份年度报告")
+        return UnusableInput(f"文件内部的 {name} 嵌套超过 {limits.NESTING} 层", "请确认没有选错文件")
     return UnusableInput(f"文件内部的 {name} 已损坏或不完整", _RESAVE)

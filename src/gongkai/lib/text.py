@@ -128,5 +128,5 @@ def _refuse_binary(text: str) -> str:
     """Text has no control characters beyond layout; many of them mean a binary file."""
     sample = text[:4096]
     if len(_CONTROLS.findall(sample)) * 50 > len(sample):
-        raise UnusableInput("不是文字文件", "请改用 Word、PDF、网页、表格或文本格式的年度报告")
+        raise UnusableInput("不是文字文件", "请改用 Word、PDF、网页、表格或文本格式的文件")
     return text.replace("\x00", "") if "\x00" in text else text
