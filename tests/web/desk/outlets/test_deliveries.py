@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from gongkai.web.channels.base import Outcome, Receipt
 from gongkai.web.publication.models import Delivery
-from gongkai.web.publication.services import delivering
+from gongkai.web.publication.services import delivering, releasing
 from support import items, web
 from web.desk.outlets.conftest import TODAY
 from web.publication.register.lists import bring, row
@@ -104,3 +104,22 @@ def test_who_sees_items_sees_where_they_went(request, enter, delivered, who, sta
 
 def test_an_organ_out_of_reach_is_not_told(enter, officer, bureau):
     assert enter(officer).get(reverse("desk:deliveries"), {"organ": bureau.slug}).status_code == 404
+
+
+def test_what_is_taken_down_is_owed_on_each_channel_until_somebody_says_so(enter, officer, account, delivered, text):
+    board = delivered(account("board", name="公告栏"))["board"]
+    said = Receipt(Outcome.RECEIVED, web.at(TODAY), "已张贴")
+    delivering.keep(delivery=board, receipt=said, by=officer, moment=web.at(TODAY))
+    releasing.take_down(item=items.again(board.item), reason="内容有误", by=officer, moment=web.at(TODAY))
+    client = enter(officer)
+    shown = client.get(reverse("desk:deliveries"))
+    where = reverse("desk:delivery_gone", args=[board.pk])
+    assert "等待撤下" in text(shown)
+    assert where in shown.content.decode()
+    assert client.get(reverse("desk:manual", args=[board.pk])).status_code == 200
+    assert client.post(where, {"words": ""}).status_code == 422
+    client.post(where, {"words": "经办人甲从公告栏上取下"})
+    found = Delivery.objects.get(pk=board.pk)
+    assert (found.state, found.withdrawn_on) == (State.WITHDRAWN, TODAY)
+    again = client.post(where, {"words": "又一次"})
+    assert "不用撤下" in text(client.get(again.url))
