@@ -76,16 +76,16 @@ def compare(corpus, documents, questions):
     """Fill, then ask while things change; how many questions found something, and how many nothing."""
     origins = [uuid.UUID(int=corpus.chance.getrandbits(128)) for _ in range(documents)]
     papers = [corpus.paper(origin) for origin in origins]
+    many(begin=True)
     assert put_many(papers, batch=documents // 3) == documents
+    many(begin=False)
     texts = [text for paper in papers for text in (paper.title, paper.text, paper.number, *(page.text for page in paper.pages)) if text]
     found = []
     for turn in range(questions):
         if turn % 3 == 0:
             change(corpus, origins)
         if turn == questions // 2:
-            many(begin=True)
             rebuild()
-            many(begin=False)
         query = Query(corpus.question(texts), on=TODAY)
         found.append(agree(narrowed(query, corpus) if turn % 4 == 0 else query))
     return sum(count > 0 for count in found), sum(count == 0 for count in found)
@@ -100,9 +100,9 @@ def test_a_thousand_documents_are_found_exactly(town, bureau):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_ten_thousand_documents_are_found_exactly(town, bureau):
-    some, none = compare(Corpus([town, bureau], 2), 10_000, 1500)
-    assert some > 800
-    assert none > 60
+    some, none = compare(Corpus([town, bureau], 2), 10_000, 800)
+    assert some > 400
+    assert none > 30
 
 
 def test_a_page_of_hits_is_the_head_of_all_of_them(town, bureau):

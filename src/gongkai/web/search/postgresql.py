@@ -99,8 +99,7 @@ class Postgresql(Engine):
         """What GIN has put aside is sorted in, and the planner learns what is frequent."""
         if not begin:
             _run("SELECT gin_clean_pending_list('search_text_words'), gin_clean_pending_list('search_head_words')", [])
-            _run("ANALYZE search_text", [])
-            _run("ANALYZE search_head", [])
+            _run("ANALYZE search_text, search_head, search_publicitem, search_publicpage", [])
 
 
 def _parts(text: str) -> Iterator[str]:
