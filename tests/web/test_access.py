@@ -33,6 +33,7 @@ def world(db, monkeypatch):
     return clients(town), own, other
 
 
+@pytest.mark.timeout(600)  # every address, ten people, two organs
 def test_everybody_opens_what_the_table_says_and_nothing_else(world):
     differences = []
     for address in ALL:
@@ -44,6 +45,7 @@ def test_everybody_opens_what_the_table_says_and_nothing_else(world):
     assert not differences, "rows of access.toml as measured:\n" + "\n".join(differences)
 
 
+@pytest.mark.timeout(600)
 def test_who_may_not_look_may_not_write_either(world):
     browsers, _, other = world
     for address in ALL:
