@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from gongkai.web import clock
 from gongkai.web.applications.codes import code_of
 from support import web
 from web.applications.desk import Desk
+from web.portal import published
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (8).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
 PERSON = {"name": "申请人甲", "identity_kind": "citizen", "identity": "830000 19000101 002x", "proof_later": "on"}
@@ -77,3 +81,18 @@ def today(monkeypatch):
 @pytest.fixture
 def desk(application, officer, head, legal):
     return Desk(application, officer, head, legal)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """What ``published.build`` makes, once for the module; gone again after its last test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield published.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def reader(world, db, monkeypatch):
+    """Somebody who reads what the world published, on 10 March 2026. What a test changes is undone behind it."""
+    monkeypatch.setattr(clock, "now", lambda: web.at(date(2026, 3, 10)))
+    return Client()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gongkai.web.portal.public import feeds, figure_pages, front, items, listing, lists, pictures, sitemaps, statistics
 from gongkai.web.portal.public.frame import STYLES, digest, frame_of, key_of
-from gongkai.web.portal.public.where import COLUMN, GENRE, VALIDITY, Where
+from gongkai.web.portal.public.where import COLUMN, GENRE, IN_FORCE, VALIDITY, Where
 from gongkai.web.publication.models import Attachment, Delivery, Drawing, Genre, Interpretation, Item, Note
 from gongkai.web.publication.models.item import STANDING
 from gongkai.web.vault.kinds import KINDS
@@ -38,19 +38,33 @@ class Entry(NamedTuple):
     status: int = 200
 
 
+class Listed(NamedTuple):
+    """A line of the lists with the year in whose lists it stands, and its key: "" for what was taken down and keeps its place."""
+
+    row: Row
+    year: int
+    key: str
+
+
 def of(frame: Frame, readable: QuerySet[Organ]) -> Iterator[Entry]:
     """All addresses of an organ. ``readable`` are the organs whose pages are open."""
     frame_key = key_of(frame)
-    rows = [
-        lists.row_of(frame.organ.slug, held)
-        for held in lists.published(frame.organ).order_by("place").values(*lists.FIELDS).iterator(chunk_size=2000)
+    listed = [
+        _listed(frame, held)
+        for held in lists.ever(frame.organ, Where()).order_by(*lists.ORDER).values(*lists.FIELDS).iterator(chunk_size=2000)
     ]
-    keys = {row.place: digest(row) for row in rows}
+    there = sorted((each for each in listed if each.key), key=lambda each: each.row.place)
+    rows, keys = [each.row for each in there], {each.row.place: each.key for each in there}
     yield from _fixed(frame, frame_key, rows, keys, readable)
-    yield from _lists(frame, frame_key, rows, keys)
-    yield from _years(frame, frame_key, rows, keys)
+    yield from _lists(frame, frame_key, listed)
+    yield from _years(frame, frame_key, there)
     yield from _things(frame, frame_key)
     yield from _figures(frame, frame_key)
+
+
+def _listed(frame: Frame, held: dict[str, Any]) -> Listed:
+    row = lists.row_of(frame.organ.slug, held)
+    return Listed(row, lists.year_of(held["first_place"]), "" if held["withdrawn_on"] else digest(row))
 
 
 def of_site(readable: QuerySet[Organ]) -> Iterator[tuple[str, str]]:
@@ -111,7 +125,7 @@ def _feed_key(frame_key: str, rows: list[Row], keys: dict[int, str], changes: di
     return digest([frame_key, [(keys[row.place], changes.get(row.id)) for row in newest]])
 
 
-def _lists(frame: Frame, frame_key: str, rows: list[Row], keys: dict[int, str]) -> Iterator[Entry]:
+def _lists(frame: Frame, frame_key: str, listed: list[Listed]) -> Iterator[Entry]:
     """Every list that a page leads to, cut as ``lists.cut`` does: a row lands in all that it belongs to."""
     held: dict[tuple[str, Where], list[str]] = defaultdict(list)
     years: dict[tuple[str, Where], set[int]] = defaultdict(set)
@@ -119,16 +133,24 @@ def _lists(frame: Frame, frame_key: str, rows: list[Row], keys: dict[int, str]) 
         held[key, Where()] = []
     for each in frame.columns:
         held["items", Where(COLUMN, each.key)] = []
-    for row in rows:
-        year = row.published_on.year
+    for row, year, key in listed:
         for door, where in _belongs(row):
-            years[door, where].add(year)
-            held[door, where].append(keys[row.place])
-            held[door, where._replace(year=year)].append(keys[row.place])
-    counts = digest(sorted((str(where), len(found)) for (door, where), found in held.items() if door == "items" and not where.year))
+            if key:
+                years[door, where].add(year)
+            held[door, where].append(key)
+            held[door, where._replace(year=year)].append(key)
+    counts = digest(sorted((str(where), _there(found)) for (door, where), found in held.items() if door == "items" and not where.year))
     for (door, where), found in held.items():
+        if not _there(found) and (where.year or (where.kind and (door, where.kind) != ("items", COLUMN))):
+            continue  # everything in it was taken down: no page leads there
         beside = sorted(years[door, where._replace(year=None)])
+        if where.year and len(beside) == 1:
+            continue  # no page leads to the one year that is all
         yield from _cut(frame.organ.slug, door, where, found, digest([frame_key, beside]), counts)
+
+
+def _there(found: list[str]) -> int:
+    return sum(map(bool, found))
 
 
 def _belongs(row: Row) -> Iterator[tuple[str, Where]]:
@@ -142,13 +164,19 @@ def _belongs(row: Row) -> Iterator[tuple[str, Where]]:
         yield "items", Where(GENRE, row.genre)
     if row.validity:
         yield "items", Where(VALIDITY, row.validity)
+    if row.validity in lists.HOLDING:
+        yield "items", Where(VALIDITY, IN_FORCE)
     if row.genre in (Genre.REGIME, Genre.REPORT):
         yield "rules" if row.genre == Genre.REGIME else "reports", Where()
 
 
 def _cut(slug: str, door: str, where: Where, found: list[str], frame_key: str, counts: str) -> Iterator[Entry]:
-    archive = lists.archived(len(found))
-    newest = digest([frame_key, counts if door == "items" and where.kind != COLUMN else "", len(found), found[archive * lists.SIZE :]])
+    archive = older = lists.archived(len(found))
+    shown = found[archive * lists.SIZE :]
+    while not any(shown) and older:
+        older -= 1
+        shown = found[older * lists.SIZE : (older + 1) * lists.SIZE]
+    newest = digest([frame_key, counts if door in ("items", "catalogue") and where.kind != COLUMN else "", _there(found), older, shown])
     pages = [(where, newest)]
     for number in range(1, archive + 1):
         part = found[(number - 1) * lists.SIZE : number * lists.SIZE]
@@ -159,11 +187,11 @@ def _cut(slug: str, door: str, where: Where, found: list[str], frame_key: str, c
             yield Entry(listing.data_address(slug, door, page, suffix), key)
 
 
-def _years(frame: Frame, frame_key: str, rows: list[Row], keys: dict[int, str]) -> Iterator[Entry]:
+def _years(frame: Frame, frame_key: str, there: list[Listed]) -> Iterator[Entry]:
     """The catalogue of each year as files."""
     found: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row.published_on.year].append(keys[row.place])
+    for each in there:
+        found[each.year].append(each.key)
     for year, held in found.items():
         for suffix in ("csv", "json", "xlsx"):
             yield Entry(reverse("portal:catalogue_year", args=[frame.organ.slug, year, suffix]), digest([frame_key, held]))

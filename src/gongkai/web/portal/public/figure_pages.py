@@ -63,7 +63,7 @@ def listed(frame: Frame, year: int, key: str, page: int | None) -> dict[str, Any
     slug = frame.organ.slug
     found = statistics.listed(frame.organ, year, key)
     name = f"{year}年{label_of(key)}"
-    cut = lists.cut(found, Where(page=page), ("created_at", "pk"))
+    cut = lists.cut(found, Where(page=page), ("created_at", "pk"), hiding=False)
     crumbs = [
         (frame.organ.short_name or frame.organ.name, reverse("portal:organ", args=[slug])),
         ("公开统计", reverse("portal:statistics_year", args=[slug, year])), (name, ""),

@@ -50,6 +50,10 @@ class Frame(NamedTuple):
         """The name of the site that the column belongs to."""
         return self.site.site_name or f"{self.organ.name}{NAME}"
 
+    def place(self, key: str) -> int:
+        """Where a column stands among those of the organ; behind all of them when it is none (any more)."""
+        return next((place for place, each in enumerate(self.columns) if each.key == key), len(self.columns))
+
     def label(self, key: str) -> str:
         """What a column is called here."""
         found = next((each.label for each in self.columns if each.key == key), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Q
 from django.urls import reverse
 
 from gongkai.web.accounts.models import AdminAct
@@ -91,18 +92,14 @@ def policies(found: Organ) -> list[Explained]:
 
 
 def around(found: Organ, readable: QuerySet[Organ]) -> Around:
-    """The organs to which a reader may want to go from here."""
-    beside = list(
-        readable.filter(parent=found)
-        if found.level not in (Level.TOWN, Level.STREET)
-        else readable.filter(parent=found.parent).exclude(pk=found.pk)
-    )
-    towns = [each for each in beside if each.level in (Level.TOWN, Level.STREET)]
-    return Around(
-        found.parent if found.parent and readable.filter(pk=found.parent.pk).exists() else None,
-        [each for each in beside if each not in towns],
-        towns,
-    )
+    """The organs to which a reader may want to go from here: one query."""
+    wanted = Q(parent=found)
+    if found.parent is not None:
+        wanted |= Q(parent=found.parent) | Q(pk=found.parent.pk)
+    near = list(readable.filter(wanted).exclude(pk=found.pk))
+    above = next((each for each in near if found.parent is not None and each.pk == found.parent.pk), None)
+    towns = [each for each in near if each.level in (Level.TOWN, Level.STREET)]
+    return Around(above, [each for each in near if each not in towns and each != above], [each for each in towns if each != above])
 
 
 def guide(frame: Frame) -> dict[str, Any]:

@@ -160,9 +160,9 @@ def _around(item: Item) -> tuple[list[Beside], list[Beside]]:
         Q(policy=item) | Q(item=item)
     ).exists():  # mostly: the wide questions below cost more than all else
         return [], []
-    linked = Interpretation.objects.select_related("policy__shown", "item__shown")
-    explained = [_beside(item, each, each.item) for each in linked.filter(policy=item) if is_shown(each.item)]
-    explains = [_beside(item, each, each.policy) for each in linked.filter(item=item) if is_shown(each.policy)]
+    linked = Interpretation.objects.filter(Q(policy=item) | Q(item=item)).select_related("policy__shown", "item__shown")
+    explained = [_beside(item, each, each.item) for each in linked if each.policy_id == item.pk and is_shown(each.item)]
+    explains = [_beside(item, each, each.policy) for each in linked if each.item_id == item.pk and is_shown(each.policy)]
     return explained, explains
 
 

@@ -63,14 +63,17 @@ def bound_to(door: Door, where: Where) -> Where:
     return where._replace(kind=GENRE, value=door.genre) if door.genre else where
 
 
-def cut_of(frame: Frame, door: Door, bound: Where) -> tuple[Cut, list[int]]:
-    """The page with its rows, and the years of the list."""
-    found = lists.only_shown(lists.narrowed(frame.organ, bound))
-    cut = lists.cut(found, bound)
+def cut_of(frame: Frame, door: Door, bound: Where) -> Cut:
+    """The page with its rows."""
+    cut = lists.cut(lists.only_shown(lists.ever(frame.organ, bound)), bound)
     if not cut.total and (bound.year or (bound.kind and bound.kind != COLUMN and not door.genre)):
         raise Http404
-    years = lists.years_of(lists.narrowed(frame.organ, bound._replace(year=None)))
-    return cut._replace(rows=lists.rows_of(frame.organ.slug, cut.rows)), years
+    return cut._replace(rows=lists.rows_of(frame.organ.slug, cut.rows))
+
+
+def years_of(frame: Frame, bound: Where) -> list[int]:
+    """The years of the list, newest first."""
+    return lists.years_of(lists.narrowed(frame.organ, bound._replace(year=None)))
 
 
 def address(slug: str, door: str, where: Where) -> str:
@@ -98,10 +101,11 @@ def context(frame: Frame, door: Door, where: Where, cut: Cut, years: list[int]) 
         name = f"{door.title}（{where.year}年）"
     entry = next((each for each in frame.columns if where.kind == COLUMN and each.key == where.value), None)
     here = address(slug, door.key, where)
-    counted = lists.counted(frame.organ) if door.key == "items" and where.kind != COLUMN and not where.page else {}
+    counted = lists.counted(frame.organ) if not door.genre and where.kind != COLUMN and not where.page else {}
     return context_of(
         frame, here, door=door, where=where, name=name, cut=cut, rows=cut.rows, entry=entry, years=_years(slug, door, where, years),
-        genres=_genres(frame, where, counted), counts=bool(counted) and not str(where), tree=_tree(frame, {} if str(where) else counted) if door.key == "items" else [], newer=_page(slug, door, cut.newer), older=_page(slug, door, cut.older),
+        genres=_genres(frame, where, counted) if door.key == "items" else [], counts=bool(counted) and not str(where), tree=_tree(frame, {} if str(where) else counted) if door.key == "items" else [],
+        filled=_filled(frame, counted) if door.key == "catalogue" else [], newer=_page(slug, door, cut.newer), older=_page(slug, door, cut.older),
         root=address(slug, door.key, where.root), crumbs=_crumbs(frame, door, where, name),
         json=data_address(slug, door.key, where, "json"), csv=data_address(slug, door.key, where, "csv"),
         feed=reverse("portal:column_feed", args=[slug, where.value]) if where.kind == COLUMN else reverse("portal:feed", args=[slug]),
@@ -144,6 +148,14 @@ def _tree(frame: Frame, counted: Counted) -> list[tuple[str, list[tuple[Shown, s
     return [
         (words, [(each, url, None if of_columns is None else of_columns.get(each.key, 0)) for each, url in held])
         for words, held in grouped(frame)
+    ]
+
+
+def _filled(frame: Frame, counted: Counted) -> list[tuple[str, str, bool]]:
+    """Columns in which there is something, to narrow the catalogue by."""
+    return [
+        (frame.label(key), address(frame.organ.slug, "catalogue", Where(COLUMN, key)), False)
+        for key in sorted(counted.get(COLUMN, {}), key=frame.place)
     ]
 
 

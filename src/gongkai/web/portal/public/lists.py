@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import Http404
 from django.urls import reverse
 
 from gongkai.law import catalogue
 from gongkai.ledger.vocabulary.codes import Attribute
-from gongkai.web.portal.public.where import COLUMN, GENRE, VALIDITY, Where
+from gongkai.web.portal.public.where import COLUMN, GENRE, IN_FORCE, VALIDITY, Where
 from gongkai.web.publication.models import Genre, Validity
+from gongkai.web.search.engine import A_DAY, day_of, first_of, last_of
 from gongkai.web.search.models import PublicItem
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
-    from datetime import date
 
     from django.db.models import QuerySet
 
     from gongkai.web.organs.models import Organ
     from gongkai.web.portal.public.frame import Frame
 
+HOLDING = (Validity.VALID, Validity.AMENDED)
 SIZE = 20  # rows of an older page; the newest one has up to twice as many
 FIELDS = (
     "id", "source", "origin", "title", "number", "index_number", "address", "summary", "column", "column_label", "genre", "validity", "issued_on",
-    "published_on", "place",
+    "published_on", "place", "first_place", "withdrawn_on",
 )  # fmt: skip
+ORDER = ("first_place", "pk")  # from the oldest on
 
 
 class Row(NamedTuple):
@@ -75,7 +78,7 @@ class Row(NamedTuple):
 class Cut(NamedTuple):
     """One page of rows, newest first. ``number`` None is the newest page; ``newer`` and ``older`` are the pages beside it.
 
-    ``total`` counts the whole list, and is told by the newest page only.
+    ``total`` counts what readers find in the whole list, and is told by the newest page only.
     """
 
     rows: Sequence[Any]
@@ -104,27 +107,53 @@ def published(organ: Organ | None = None) -> QuerySet[PublicItem]:
     return found.filter(organ=organ) if organ else found
 
 
-def narrowed(organ: Organ, where: Where) -> QuerySet[PublicItem]:
-    """The list of a path."""
-    found = published(organ)
-    if where.kind:
+def ever(organ: Organ, where: Where) -> QuerySet[PublicItem]:
+    """All that ever stood in the list of a path. What was taken down keeps its place, and what is changed does not move:
+    one change of ten thousand things changes one older page and not all that follow.
+    """
+    found = PublicItem.objects.filter(organ=organ, first_place__isnull=False)
+    if where == where._replace(kind=VALIDITY, value=IN_FORCE):
+        found = found.filter(validity__in=HOLDING)
+    elif where.kind:
         found = found.filter(**{where.kind: where.value})
-    return found.filter(published_on__year=where.year) if where.year else found
+    return found.filter(first_place__range=_places(where.year)) if where.year else found
 
 
-def cut(found: QuerySet[Any], where: Where, order: tuple[str, ...] = ("place",)) -> Cut:
-    """A page of the list; ``order`` from the oldest on. Raises ``Http404`` for a page that it does not have."""
-    total = found.count()
-    archive = archived(total)
+def narrowed(organ: Organ, where: Where) -> QuerySet[PublicItem]:
+    """What readers find in the list of a path."""
+    return ever(organ, where).filter(withdrawn_on__isnull=True)
+
+
+def _places(year: int) -> tuple[int, int]:
+    return first_of(date(year, 1, 1)), last_of(date(year, 12, 31))
+
+
+def year_of(first_place: int) -> int:
+    """The year in whose lists a thing stands: that in which readers had it first."""
+    return day_of(first_place).year
+
+
+def cut(found: QuerySet[Any], where: Where, order: tuple[str, ...] = ORDER, *, hiding: bool = True) -> Cut:
+    """A page of the list; ``order`` from the oldest on. ``hiding``: what was taken down counts, and is not shown. Raises ``Http404`` for a page that it does not have."""
+    ever_there = found.count()
+    archive = archived(ever_there)
     if where.page is None:
-        rows = list(found.order_by(*(f"-{field}" for field in order))[: total - archive * SIZE])
+        total = found.filter(withdrawn_on__isnull=True).count() if hiding else ever_there
+        rows = _shown(found.order_by(*order)[archive * SIZE :], hiding)
+        while not rows and archive:  # all of the newest were taken down
+            archive -= 1
+            rows = _shown(found.order_by(*order)[archive * SIZE : (archive + 1) * SIZE], hiding)
         return Cut(rows, None, None, where._replace(page=archive) if archive else None, total, where)
     if where.page > archive:
         raise Http404
-    rows = list(found.order_by(*order)[(where.page - 1) * SIZE : where.page * SIZE])[::-1]
+    rows = _shown(found.order_by(*order)[(where.page - 1) * SIZE : where.page * SIZE], hiding)
     newer = where._replace(page=where.page + 1 if where.page < archive else None)
     older = where._replace(page=where.page - 1) if where.page > 1 else None
-    return Cut(rows, where.page, newer, older, total, where)
+    return Cut(rows, where.page, newer, older, ever_there, where)
+
+
+def _shown(found: QuerySet[Any], hiding: bool) -> list[Any]:
+    return [each for each in found if not hiding or each.withdrawn_on is None][::-1]
 
 
 def archived(total: int) -> int:
@@ -153,14 +182,15 @@ def only_shown(found: QuerySet[PublicItem]) -> QuerySet[PublicItem]:
 
 
 def years_of(found: QuerySet[PublicItem]) -> list[int]:
-    """The years in which something of a list was published, newest first."""
-    return [day.year for day in found.dates("published_on", "year", order="DESC")]
+    """The years in which something of a list was published first, newest first."""
+    days = found.order_by().annotate(day=F("first_place").bitrightshift(A_DAY)).values_list("day", flat=True).distinct()
+    return sorted({date.fromordinal(day).year for day in days}, reverse=True)
 
 
 def counted(organ: Organ) -> dict[str, dict[str, int]]:
     """How many things an organ has by column, genre and validity: one query."""
     found: dict[str, dict[str, int]] = {COLUMN: {}, GENRE: {}, VALIDITY: {}}
-    groups = published(organ).values_list("column", "genre", "validity").annotate(count=Count("id")).order_by()
+    groups = narrowed(organ, Where()).values_list("column", "genre", "validity").annotate(count=Count("id")).order_by()
     for *values, count in groups:
         for kind, value in zip((COLUMN, GENRE, VALIDITY), values, strict=True):
             if value:
@@ -181,6 +211,8 @@ def _narrow_name(frame: Frame, where: Where) -> str:
         if not any(each.key == where.value for each in frame.columns) and not _known(where.value):
             raise Http404
         return frame.label(where.value)
+    if where.kind == VALIDITY and where.value == IN_FORCE:
+        return "现行有效的规范性文件"
     choices: type[Genre | Validity] = Genre if where.kind == GENRE else Validity
     if where.kind and where.value not in choices.values:
         raise Http404

@@ -17,10 +17,11 @@ from gongkai.charts.finding import suggest_title
 from gongkai.charts.table import Series, Table
 from gongkai.ledger.vocabulary.codes import Outlet
 from gongkai.lib.errors import UnusableInput
+from gongkai.web.portal.public import lists
 from gongkai.web.portal.public.pictures import ON_PAGE
-from gongkai.web.portal.public.where import VALIDITY, Where
-from gongkai.web.publication.models import Item, Validity
-from gongkai.web.publication.models.item import DOCUMENTS, STANDING
+from gongkai.web.portal.public.where import IN_FORCE, VALIDITY, Where
+from gongkai.web.publication.models import Item
+from gongkai.web.publication.models.item import DOCUMENTS
 from gongkai.web.publication.selectors import figures
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from gongkai.web.portal.public.frame import Frame
     from gongkai.web.publication.selectors.figures import Figure, Year
 
-IN_FORCE = (Validity.VALID, Validity.AMENDED)
 _REST = "其余栏目"
 _COLUMNS = 12  # columns of the catalogue in the chart; the rest is one bar
 _ROWS_SHOWN = (figures.SENT_UP, figures.TAKEN_UP)  # figures of what never was public have no list here
@@ -66,16 +66,19 @@ def newest_year(organ: Organ) -> int | None:
 
 
 def four_numbers(frame: Frame, year: int) -> list[Number]:
-    """The numbers of the first page."""
-    organ, found = frame.organ, figures.year_of(frame.organ, year)
-    website = next((each for each in found.outlets if each.key == Outlet.WEBSITE.value), None)
-    in_force = Item.objects.filter(organ=organ, genre__in=DOCUMENTS, validity__in=IN_FORCE, phase__in=STANDING).count()
+    """The numbers of the first page: each is the length of the list that it opens."""
+    organ = frame.organ
+    counted = (
+        (figures.TOTAL, f"{year}年主动公开（条）"),
+        (Outlet.WEBSITE.value, f"{year}年在政府网站公开（条）"),
+        (figures.NEW_MEDIA, f"{year}年在政务新媒体公开（条）"),
+    )
+    found = [Number(figures.listed(organ, year, key).count(), label, list_url(organ, year, key)) for key, label in counted]
+    in_force = lists.published(organ).filter(genre__in=DOCUMENTS, validity__in=lists.HOLDING).count()
     return [
-        Number(found.total.value, f"{year}年主动公开（条）", list_url(organ, year, figures.TOTAL)),
-        Number(website.value if website else 0, f"{year}年在政府网站公开（条）", list_url(organ, year, Outlet.WEBSITE.value)),
-        Number(found.new_media.value, f"{year}年在政务新媒体公开（条）", list_url(organ, year, figures.NEW_MEDIA)),
-        Number(in_force, "现行有效的规范性文件（件）", reverse("portal:items_list", args=[organ.slug, Where(VALIDITY, Validity.VALID.value)]) if in_force else ""),
-    ]  # fmt: skip
+        *found,
+        Number(in_force, "现行有效的规范性文件（件）", reverse("portal:items_list", args=[organ.slug, Where(VALIDITY, IN_FORCE)])),
+    ]
 
 
 def list_url(organ: Organ, year: int, key: str) -> str:

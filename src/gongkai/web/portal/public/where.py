@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.urls import register_converter
 
 COLUMN, GENRE, VALIDITY = "column", "genre", "validity"
-KINDS = (COLUMN, GENRE, VALIDITY)
+IN_FORCE = "in_force"  # a value of VALIDITY: valid, amended or not
 _PATH = re.compile(
     r"(?:(?P<kind>column|genre|validity)/(?P<value>[a-z][a-z_]*(?:\.[a-z_]+)?)/)?(?:year/(?P<year>\d{4})/)?(?:page/(?P<page>[1-9]\d{0,6})/)?"
 )

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def show(request: HttpRequest, slug: str, door: str, where: Where = EMPTY) -> HttpResponseBase:
     """The page."""
     frame, bound = _frame(request, slug), listing.bound_to(DOORS[door], where)
-    cut, years = listing.cut_of(frame, DOORS[door], bound)
-    context = listing.context(frame, DOORS[door], where, cut, years)
+    cut = listing.cut_of(frame, DOORS[door], bound)
+    context = listing.context(frame, DOORS[door], where, cut, listing.years_of(frame, bound))
     return answer.page(request, f"portal/public/{'catalogue' if door == 'catalogue' else 'list'}.html", context)
 
 
@@ -36,7 +36,7 @@ def data(request: HttpRequest, slug: str, door: str, suffix: str, where: Where =
     if suffix not in ("json", "csv"):
         raise Http404
     frame = _frame(request, slug)
-    cut, _ = listing.cut_of(frame, DOORS[door], listing.bound_to(DOORS[door], where))
+    cut = listing.cut_of(frame, DOORS[door], listing.bound_to(DOORS[door], where))
     name = f"{frame.organ.name}{DOORS[door].title}"
     if suffix == "csv":
         body = sheets.as_csv(sheets.HEADER, sheets.catalogue_rows(cut.rows, frame.base))
