@@ -104,7 +104,7 @@ class ItemListing:
         order = self.filters.order or (NEWEST if self.bucket.key in _DONE else DUE)
         if order == NEWEST:
             return chosen.order_by(F("published_on").desc(nulls_last=True), "-created_at", "pk")
-        return chosen.order_by(F("due_on").asc(nulls_last=True), "-created_at", "pk")
+        return chosen.order_by(F("due_on").asc(nulls_last=True), F("published_on").desc(nulls_last=True), "-created_at", "pk")
 
     def tabs(self) -> list[Tab]:
         """The lists that have something, the one shown, and those that are always there."""
