@@ -54,10 +54,12 @@ def test_one_lone_cell_in_the_far_corner_is_refused_before_it_fills_the_memory()
 
 def test_a_bomb_is_refused_by_what_it_unpacks_to():
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            for _ in range(600):
-                part.write(bytes(1024 * 1024))
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(600):
+            part.write(bytes(1024 * 1024))
     with pytest.raises(UnusableInput, match="太大"):
         open_table(file.getvalue(), HEAD)
 
