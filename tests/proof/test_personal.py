@@ -79,3 +79,19 @@ def test_places_lie_in_the_text_and_never_overlap(text):
     found = personal(text)
     assert all(0 <= item.start < item.end <= len(text) for item in found)
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("身份证号11010119900307123X", "11010119900307123X"),
+        ("公民身份号码：110101900307123", "110101900307123"),
+        ("证件号码 110101199003071231。", "110101199003071231"),
+    ],
+)
+def test_what_is_called_an_identity_number_is_one_whatever_its_check_digit(text, number):
+    assert [(each.kind, each.content, each.certain) for each in personal(text)] == [("citizen_id", number, True)]
+
+
+def test_a_number_of_an_organisation_is_nobodys():
+    assert personal("统一社会信用代码11370322004222241N，项目编号110101199003071231") == ()

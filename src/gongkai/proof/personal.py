@@ -68,6 +68,8 @@ _OFFICE = re.compile(
 _WORD = "\u4e00-\u9fff·"
 _GAPS = re.compile(f"(?<=[{_WORD}])[ \u00a0\u3000]+(?=[{_WORD}0-9A-Z])|(?<=[0-9A-Z])[ \u00a0\u3000]+(?=[{_WORD}])")
 _BREAKS = re.compile(f"(?<=[{_WORD}0-9])[ \u00a0\u3000]*\n[ \u00a0\u3000]*(?=[{_WORD}0-9Xx])|{_GAPS.pattern}")
+# What a word calls an identity number is one, whatever its check digit: a slip in a list is still somebody's number. Old ones have 15 digits.
+_CALLED = re.compile(r"(?:身份证|公民身份|证件)(?:号码?)?[：: 为是]*([1-8][0-9]{16}[0-9Xx]|[1-8][0-9]{14})(?![0-9A-Za-z])")
 _CITIZEN = re.compile(r"(?<![0-9A-Za-z])[1-8][0-9]{16}[0-9X](?![0-9A-Za-z])")
 
 
@@ -98,7 +100,7 @@ def personal(text: str) -> tuple[Personal, ...]:
     close = _tightened(text, same, _GAPS)
     joined = _tightened(text, same, _BREAKS)
     found = [*_numbers(text), *_mails(same)]
-    found += [close.back(item) for reader in (_plates, _papers, _births, _homes) for item in reader(close.text)]
+    found += [close.back(item) for reader in (_plates, _papers, _called, _births, _homes) for item in reader(close.text)]
     if len(joined.text) < len(close.text):
         more = [joined.back(item) for reader in (_births, _homes, _broken_numbers) for item in reader(joined.text)]
         found += [item for item in more if not any(item.start < other.end and other.start < item.end for other in found)]
@@ -151,6 +153,12 @@ def _numbers(text: str) -> Iterator[Personal]:
 def _plates(text: str) -> Iterator[Personal]:
     for match in _PLATE.finditer(text):
         yield _made(match.start(), match.end(), PLATE, match[0])
+
+
+def _called(text: str) -> Iterator[Personal]:
+    for match in _CALLED.finditer(text):
+        start, end = match.span(1)
+        yield Personal(start, end, privacy.CITIZEN_ID, LABELS[privacy.CITIZEN_ID], match[1].upper(), certain=True)
 
 
 def _papers(text: str) -> Iterator[Personal]:

@@ -143,5 +143,5 @@ PLANS: tuple[Plan, ...] = (
     _simple("late", 26, "示例镇秋季植树造林计划", "town.rural_policy", Genre.POLICY, "造林地点、面积和树种", until=DRAFT, numbered=True, department="示例镇农业农村办公室"),
     _simple("soon", 19, "示例镇农贸市场改造公告", "projects", Genre.NOTICE, "改造时间、临时摊位和咨询电话", until=DRAFT),
     Plan("personal", 2, "示例镇残疾人两项补贴发放名单（初稿）", "town.social_assistance", Genre.LIST, until=DRAFT, department="示例镇社会事务办公室",
-         html=paragraphs("现将残疾人两项补贴发放对象公示如下。", "申请人甲，身份证号11010119900307123X，家住示例村3组12号，手机13800000001。", "公示期为公示之日起起7个工作日。")),
+         html=paragraphs("现将残疾人两项补贴发放的的对象公示如下。", "申请人甲，身份证号11010119900307123X，家住示例村3组12号，手机13800000001。", "公示期为7个工作日，有异议的可以反映。")),
 )  # fmt: skip
