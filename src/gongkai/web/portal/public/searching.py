@@ -133,7 +133,7 @@ def _facet(asked: Asked, here: str, name: str, label: str, counts: Sequence[Coun
     choices = []
     for each in counts:
         here_now = each.value == now
-        choices.append(Choice(words(name, each), each[2], asked.url(here, **{name: None if here_now else each.value}), here_now))
+        choices.append(Choice(words(name, each), each.hits, asked.url(here, **{name: None if here_now else each.value}), here_now))
     return Facet(label, choices[:_SHOWN], choices[_SHOWN:]) if choices else None
 
 
@@ -176,7 +176,7 @@ def data(organ: Organ | None, given: Mapping[str, str], on: date) -> dict[str, A
         for hit in found.hits
     ]  # fmt: skip
     facets = {
-        name: [{"value": each.value, "label": words(name, each), "count": each.count} for each in getattr(found.facets, name)]
+        name: [{"value": each.value, "label": words(name, each), "count": each.hits} for each in getattr(found.facets, name)]
         for name, _ in FACETS
     }
     return {

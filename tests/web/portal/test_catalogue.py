@@ -1,0 +1,108 @@
+"""The contract of ``portal.catalogue``: whatever changes the bytes of an address changes its key; publishing changes few."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.ledger.vocabulary.codes import Explanation
+from gongkai.web.organs.services import edit
+from gongkai.web.portal.catalogue import public_addresses, site_addresses
+from gongkai.web.publication.services import columns, explaining, lifecycle, releasing
+from support import items, web
+from web.portal.test_lists_page import fill
+
+ON = date(2026, 3, 10)
+_PAPERS = (".pdf", ".docx", ".xlsx", ".png")  # dear to make, and of the same key as their page
+
+
+def keys(world):
+    every = [*site_addresses(on=ON), *public_addresses([world.town, world.district], on=ON)]
+    return {each.path: each.key for each in every}
+
+
+def contents(reader, paths):
+    return {path: reader.get(path).content for path in paths if not path.endswith(_PAPERS)}
+
+
+def publish(world):
+    items.published(world.town, world.team, title="新的通知", number="示政办发〔2026〕50号")
+
+
+def correct(world):
+    item = items.edited(world.corrected, world.team, on=ON, html="<p>又改了一次。</p>", note="再改")
+    item = items.approved(items.reviewed(items.submitted(item, world.team, on=ON), world.team, on=ON), world.team, on=ON)
+    items.released(item, world.team, on=ON)
+
+
+def take_down(world):
+    releasing.take_down(item=world.answers, reason="内容有误。", by=world.team.leader, moment=web.at(ON))
+
+
+def repeal(world):
+    lifecycle.repeal(item=world.policy, number="示政发〔2026〕60号", on=ON, by=world.team.leader, moment=web.at(ON))
+
+
+def explain(world):
+    item = items.published(world.town, world.team, title="新的解读", number="", genre="interpretation")
+    explaining.link(
+        policy=world.repealed, item=item, form=Explanation.TEXT, interpreter="", by_leader=False, by=world.team.officer, moment=web.at(ON)
+    )
+
+
+def telephone(world):
+    edit(organ=world.town, changes={"phone": "0000-7654321"})
+
+
+def telephone_above(world):
+    edit(organ=world.district, changes={"phone": "0000-7654322"})
+
+
+def column(world):
+    columns.choose(organ=world.town, choices={"town.levies": columns.Choice(False)})
+
+
+def header(world):
+    columns.mount(organ=world.town, changes={"header": "<p>新的页头</p>"})
+
+
+@pytest.mark.parametrize("act", [publish, correct, take_down, repeal, explain, telephone, telephone_above, column, header])
+def test_whatever_changes_the_bytes_of_an_address_changes_its_key(world, reader, act):
+    before = keys(world)
+    was = contents(reader, before)
+    act(world)
+    after = keys(world)
+    now = contents(reader, after)
+    missed = [path for path in now if path in was and now[path] != was[path] and before[path] == after[path]]
+    assert not missed
+    assert any(before[path] != after[path] for path in before if path in after)
+
+
+def test_nothing_done_changes_no_key(world, reader):
+    assert keys(world) == keys(world)
+
+
+def test_one_more_among_many_leaves_older_pages_and_other_things_alone(world, reader):
+    fill(world.town, 205)
+    before = keys(world)
+    publish(world)
+    after = keys(world)
+    changed = {path for path in before if after.get(path) != before[path]}
+    assert f"/o/shilizhen/items/{world.policy.pk}/" not in changed
+    assert "/o/shilizhen/items/page/3/" not in changed
+    assert "/o/shilizhen/guide/" not in changed
+    assert "/o/shilizhen/" in changed
+    assert len(changed) < len(before) / 4
+
+
+def test_an_address_that_is_gone_is_listed_no_more_and_one_taken_down_as_gone(world, reader):
+    take_down(world)
+    every = {each.path: each for each in public_addresses([world.town], on=ON)}
+    assert every[f"/o/shilizhen/items/{world.answers.pk}/"].status == 410
+    assert f"/o/shilizhen/items/{world.answers.pk}/item.docx" not in every
+
+
+def test_the_last_change_is_told_where_it_is_known(world, reader):
+    every = {each.path: each for each in public_addresses([world.town], on=ON)}
+    assert every[f"/o/shilizhen/items/{world.corrected.pk}/"].changed_at == world.corrected.changed_at
