@@ -8,12 +8,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from gongkai.cli import console
-from gongkai.lib import limits
+from gongkai.cli.importing import end_progress, problem, progress, read, ready
 from gongkai.lib.errors import UnusableInput
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from gongkai.cli.main import Load
 
@@ -23,10 +23,10 @@ _WARNINGS_SHOWN = 50
 
 def bring(given: Namespace, load: Load) -> int:
     """``import``: 0 when it was brought in (or could be, with ``--dry-run``), 1 when the register has errors."""
-    data = _read(given.file)
-    _ready(given, load)
-    done = load(f"{_ROOM}:bring")(data, given.organ, dry_run=given.dry_run, looking=_progress("已检查"), writing=_progress("已导入"))
-    _end_progress()
+    data = read(given.file)
+    ready(given, load)
+    done = load(f"{_ROOM}:bring")(data, given.organ, dry_run=given.dry_run, looking=progress("已检查"), writing=progress("已导入"))
+    end_progress()
     if given.json:
         sys.stdout.write(json.dumps(_as_json(done, given), ensure_ascii=False, indent=1) + "\n")
     else:
@@ -41,7 +41,7 @@ def give(given: Namespace, load: Load) -> int:
     """``export``: the cases of a year to an .xlsx file."""
     if not given.output.lower().endswith(".xlsx"):
         raise UnusableInput(f"不能写成 {os.path.basename(given.output)}", "输出文件请以 .xlsx 结尾")
-    _ready(given, load)
+    ready(given, load)
     data, count = load(f"{_ROOM}:give")(given.organ, given.year)
     with open(given.output, "wb") as file:
         file.write(data)
@@ -49,40 +49,10 @@ def give(given: Namespace, load: Load) -> int:
     return console.FINE
 
 
-def _ready(given: Namespace, load: Load) -> None:
-    """The data folder, made when it is new: as ``gongkai init`` does."""
-    load("gongkai.web.config.boot:boot")(given.data)
-    load("gongkai.web.config.commands:init")()
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
-        data = file.read(limits.RAW_BYTES + 1)
-    if len(data) > limits.RAW_BYTES:
-        raise UnusableInput(f"文件超过 {limits.RAW_BYTES // 1024 // 1024} MB", "请分成几个文件导入", f"{path}：")
-    return data
-
-
-def _progress(words: str) -> Callable[[int], None]:
-    """One line that is written over, on a terminal only."""
-
-    def told(done: int) -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{words} {done:,} 行…")
-            sys.stderr.flush()
-
-    return told
-
-
-def _end_progress() -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
-
-
 def _told(done: Any, given: Namespace) -> Iterator[str]:
     """What a person reads: the errors whole, the oddities in part, then what came of it."""
     checked = done.checked
-    yield from (problem.words for problem in checked.problems)
+    yield from (each.words for each in checked.problems)
     if checked.warned:
         yield f"有 {checked.warned} 处与法定要求不一致（是历史，照样导入）："
         yield from (f"  {warning.words}" for warning in checked.warnings[:_WARNINGS_SHOWN])
@@ -108,10 +78,6 @@ def _as_json(done: Any, given: Namespace) -> dict[str, Any]:
         "file": given.file, "organ": checked.organ_name, "organ_created": bool(done.made), "dry_run": bool(given.dry_run), "rows": checked.rows,
         "imported": done.imported, "open": checked.open_cases, "years": {str(year): count for year, count in checked.years},
         "unknown_columns": list(checked.unknown),
-        "errors": [_problem(problem) for problem in checked.problems],
-        "warnings": [_problem(problem) for problem in checked.warnings], "warnings_total": checked.warned,
+        "errors": [problem(each) for each in checked.problems],
+        "warnings": [problem(each) for each in checked.warnings], "warnings_total": checked.warned,
     }  # fmt: skip
-
-
-def _problem(problem: Any) -> dict[str, Any]:
-    return {"row": problem.line, "column": problem.column, "message": problem.words}

@@ -15,6 +15,7 @@ from gongkai.web.applications.register import jobs, tasks
 from gongkai.web.applications.register.jobs import found_of
 from gongkai.web.applications.register.reading import open_table
 from gongkai.web.applications.register.writing import bring_in
+from gongkai.web.ui import progress
 from gongkai.web.vault.files import path_of
 from support.register import NOW, TOWN, csv_of, row, table, xlsx_of
 
@@ -96,7 +97,7 @@ def test_how_far_it_is_can_be_seen_while_it_runs(clerk, town):
     send(clerk, town, row())
     job = RegisterImport.objects.get()
     RegisterImport.objects.filter(pk=job.pk).update(state=State.IMPORTING)
-    jobs._writer(job.pk, NOW, 1000)(250)
+    progress.writer(job.pk, NOW, 1000)(250)
     page = clerk.get(reverse("desk:register_job", args=[job.pk])).content.decode()
     assert "250 行，共 1000 行" in page
     assert os.path.isdir(os.path.join(settings.ENVIRONMENT.data, "progress"))

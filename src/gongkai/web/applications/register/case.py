@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.law.deadlines import written
 from gongkai.law.tally import UnknownRow, by_row_label
+from gongkai.lib.cells import Problem, Unreadable, plain, shown
 from gongkai.web.applications.register.columns import BY_KEY
-from gongkai.web.applications.register.values import AGAIN, Problem, Unreadable, read, shown, text_of
+from gongkai.web.applications.register.values import AGAIN, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.web.applications.register.reading import Table, Value
+    from gongkai.lib.tablefile import Table, Value
 
 _TOTALS = ("合计", "总计", "小计")
 _OLDEST = date(2008, 5, 1)  # 条例2007 in force; before it there was no application
@@ -71,7 +72,7 @@ def _read(table: Table, line: int, row: list[Value]) -> Case:
     case = Case(line)
     for key, label, value in zip(table.keys, table.labels, row, strict=False):
         if not key:
-            if label and (kept := text_of(value)):
+            if label and (kept := plain(value)):
                 case.extra[label] = kept
             continue
         try:

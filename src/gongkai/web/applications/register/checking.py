@@ -8,17 +8,18 @@ from gongkai.law.calendar import Calendar
 from gongkai.ledger import state as ledger
 from gongkai.ledger.states.application import ApplicationState
 from gongkai.ledger.states.base import BrokenStream
+from gongkai.lib.cells import Problem
 from gongkai.web.applications.models import Application, Remedy
 from gongkai.web.applications.register.case import cases
 from gongkai.web.applications.register.history import application_events, remedy_events
-from gongkai.web.applications.register.making import organ_named
 from gongkai.web.applications.register.oddities import oddities
 from gongkai.web.applications.register.swift import swift
-from gongkai.web.applications.register.values import AGAIN, Problem
+from gongkai.web.applications.register.values import AGAIN
 from gongkai.web.applications.services.acting import IMPORT
 from gongkai.web.clock import day_of
 from gongkai.web.events import store
 from gongkai.web.organs import settings
+from gongkai.web.organs.importing import organ_named
 from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.organs.settings import SETTINGS
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from gongkai.ledger.states.base import StreamState
     from gongkai.ledger.vocabulary import Entry, Event
+    from gongkai.lib.tablefile import Table
     from gongkai.web.applications.register.case import Case
-    from gongkai.web.applications.register.reading import Table
     from gongkai.web.events.store import Stamp
     from gongkai.web.organs.models import Organ
 

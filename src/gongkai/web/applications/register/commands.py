@@ -8,9 +8,9 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.web import clock
 from gongkai.web.applications.register.checking import check
 from gongkai.web.applications.register.export import workbook, year_of
-from gongkai.web.applications.register.making import organ_named
 from gongkai.web.applications.register.reading import open_table
 from gongkai.web.applications.register.writing import Done, bring_in
+from gongkai.web.organs.importing import organ_named
 
 if TYPE_CHECKING:
     from gongkai.web.applications.register.checking import Progress

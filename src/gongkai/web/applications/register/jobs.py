@@ -1,15 +1,10 @@
-"""An import in the browser: upload, look, confirm, bring in. What is long runs in the worker and tells how far it is.
-
-How far a job is stands in a small file: the import itself is one transaction, of which nobody sees anything before it ends.
-"""
+"""An import in the browser: upload, look, confirm, bring in. What is long runs in the worker and tells how far it is (``ui.progress``)."""
 
 from __future__ import annotations
 
 import json
-import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import transaction
 
 from gongkai.lib.errors import UnusableInput
@@ -19,11 +14,10 @@ from gongkai.web.applications.register.reading import open_table
 from gongkai.web.applications.register.writing import bring_in
 from gongkai.web.applications.services.acting import actor_of
 from gongkai.web.clock import day_of
+from gongkai.web.ui import progress
 from gongkai.web.vault import files
 
 if TYPE_CHECKING:
-    import uuid
-    from collections.abc import Callable
     from datetime import datetime
 
     from gongkai.web.accounts.models import User
@@ -35,14 +29,6 @@ State = RegisterImport.State
 KINDS = frozenset({"xlsx", "text"})
 AT_ONCE_BYTES, AT_ONCE_ROWS = 300_000, 1000  # what takes a second or two is done while the user waits
 _SHOWN = 2000  # sentences of each kind that a page shows
-
-
-class Far(NamedTuple):
-    """How far a job is: rows done, of how many (0: not known), since when (seconds since 1970)."""
-
-    done: int
-    total: int
-    since: float
 
 
 @transaction.atomic
@@ -61,7 +47,7 @@ def look(*, job: RegisterImport, moment: datetime) -> None:
         return
     try:
         table = open_table(files.read(job.file))
-        checked = check(table, organ_name=job.organ.name, moment=moment, progress=_writer(job.pk, moment))
+        checked = check(table, organ_name=job.organ.name, moment=moment, progress=progress.writer(job.pk, moment))
     except UnusableInput as error:
         _refuse(job, {"errors": [error.sentence()], "warnings": [], "warned": 0, "unknown": []}, moment)
         return
@@ -85,7 +71,7 @@ def run(*, job: RegisterImport, moment: datetime) -> None:
         return
     try:
         table = open_table(files.read(job.file))
-        done = bring_in(table, organ_name=job.organ.name, moment=moment, writing=_writer(job.pk, moment, job.rows))
+        done = bring_in(table, organ_name=job.organ.name, moment=moment, writing=progress.writer(job.pk, moment, job.rows))
     except UnusableInput as error:
         _refuse(job, {"errors": [error.sentence()], "warnings": [], "warned": 0, "unknown": []}, moment)
         return
@@ -108,15 +94,6 @@ def found_of(job: RegisterImport) -> dict[str, Any]:
     """What the check found: ``errors`` and ``warnings`` as sentences, ``warned`` how many, ``unknown`` columns, ``years``."""
     found: dict[str, Any] = json.loads(job.result.reveal() or "{}")
     return found
-
-
-def far(job: RegisterImport) -> Far | None:
-    """How far it is; None before it began and after it ended."""
-    try:
-        with open(_path(job.pk), encoding="ascii") as file:
-            return Far(*json.load(file))
-    except (OSError, ValueError, TypeError):
-        return None
 
 
 def _result(checked: Checked) -> dict[str, Any]:
@@ -142,22 +119,4 @@ def _finish(job: RegisterImport, moment: datetime) -> None:
 def _save(job: RegisterImport, moment: datetime) -> None:
     job.changed_at = moment
     job.save()
-    if os.path.exists(_path(job.pk)):
-        os.unlink(_path(job.pk))
-
-
-def _path(identity: uuid.UUID) -> str:
-    return os.path.join(settings.ENVIRONMENT.data, "progress", identity.hex)
-
-
-def _writer(identity: uuid.UUID, moment: datetime, total: int = 0) -> Callable[[int], None]:
-    """Writes how far it is, whole or not at all."""
-    path, since = _path(identity), moment.timestamp()
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-
-    def told(done: int) -> None:
-        with open(f"{path}.new", "w", encoding="ascii") as file:
-            json.dump([done, total, since], file)
-        os.replace(f"{path}.new", path)
-
-    return told
+    progress.forget(job.pk)

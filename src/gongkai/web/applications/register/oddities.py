@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.law.calendar import OutsideCalendar
 from gongkai.law.deadlines import Refused, explain, written
-from gongkai.web.applications.register.values import Problem
+from gongkai.lib.cells import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,157 +1,17 @@
-"""A register file as rows: .xlsx by calamine, .csv in any encoding of a Chinese office. Knows nothing of law.
-
-The head is found by its labels in the first rows of a sheet; the order of columns is free, unknown ones are kept.
-"""
+"""A register file as rows: the head is found by the labels of ``columns``."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import zipfile
-from typing import TYPE_CHECKING, NamedTuple
-
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-
-from gongkai.lib import limits
-from gongkai.lib.errors import UnusableInput
-from gongkai.lib.text import alike, decode, squeeze
+from gongkai.lib import tablefile
+from gongkai.lib.tablefile import Head, Table, Value, known
 from gongkai.web.applications.register.columns import FIELDS, NEEDED
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from python_calamine import CalamineSheet
-
-Value = object  # str, float, bool, date or datetime, as the file has it
-_HEAD_WITHIN = 20  # rows in which the head is looked for
-_CELLS = 8_000_000  # of the rectangle that a sheet spans: 200,000 rows of 40 columns
-_UNPACKED = 512 * 1024 * 1024  # a register of 200,000 rows unpacks to about 200 MB
-_PLACE = re.compile(rb'<c[^>]{0,40}? r="([A-Z]{1,3})([0-9]{1,7})"')
-_CHUNK = 1 << 20
-_RESAVE = "请用 Excel 或者 WPS 打开后另存为 .xlsx 再上传"
-_FORMULA = ("'=", "'+", "'-", "'@")  # how our own CSV guards a text that a spreadsheet would compute
-_LABELS = {squeeze(alike(label)): field.key for field in FIELDS for label in (field.label, *field.also)}
-
-
-class Table(NamedTuple):
-    """A register. ``keys`` the key of each column, "" for an unknown one; ``labels`` as printed; ``rows`` again and again from the start."""
-
-    keys: tuple[str, ...]
-    labels: tuple[str, ...]
-    rows: Callable[[], Iterator[tuple[int, list[Value]]]]
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Labels of the columns that are kept as they are."""
-        return tuple(label for key, label in zip(self.keys, self.labels, strict=True) if not key and label)
+__all__ = ["HEAD", "Table", "Value", "open_table"]
+HEAD = Head(
+    known((label, field.key) for field in FIELDS for label in (field.label, *field.also)), {each.key: each.label for each in NEEDED}, "台账"
+)
 
 
 def open_table(data: bytes) -> Table:
     """The register in these bytes. Raises :class:`UnusableInput` for anything else, and when a needed column is missing."""
-    if len(data) > limits.RAW_BYTES:
-        raise UnusableInput(f"文件超过 {limits.RAW_BYTES // 1024 // 1024} MB", "请分成几个文件导入")
-    if data.startswith(b"PK"):
-        return _workbook(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnusableInput("是旧格式的 .xls 表格或者加了密码", _RESAVE)
-    return _text(decode(data))
-
-
-def _workbook(data: bytes) -> Table:
-    _measured(data)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [book.get_sheet_by_name(each.name) for each in book.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnusableInput("不是能读的 Excel 表格", _RESAVE) from error
-    return _headed([_rows_of(sheet) for sheet in sheets])
-
-
-def _rows_of(sheet: CalamineSheet) -> Callable[[], Iterable[list[Value]]]:
-    return lambda: sheet.iter_rows()  # type: ignore[return-value]  # its values are among ours
-
-
-def _measured(data: bytes) -> None:
-    """Refuse a workbook whose cells would not fit into memory: one lone cell in the far corner spans a sheet of billions."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _UNPACKED:
-                raise UnusableInput("解开以后太大", "请分成几个文件导入")
-            for part in archive.namelist():
-                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                    _spans(archive, part)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-        raise UnusableInput("不是能读的 Excel 表格", _RESAVE) from error
-
-
-def _spans(archive: zipfile.ZipFile, part: str) -> None:
-    """The rectangle that the cells of a sheet span."""
-    rows = columns = read = 0
-    rest = b""
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            read += len(chunk)
-            found = {(letters, number) for letters, number in _PLACE.findall(rest + chunk)}
-            rows = max([rows, *(int(number) for _, number in found)])
-            columns = max([columns, *(_number(letters) for letters in {letters for letters, _ in found})])
-            rest = chunk[-64:]
-            if rows * columns > _CELLS or read > _UNPACKED:
-                raise UnusableInput(f"工作表写到了第 {rows} 行、第 {columns} 列，太大", "请删去空行、空列，只留台账，再上传")
-
-
-def _number(letters: bytes) -> int:
-    value = 0
-    for letter in letters:
-        value = value * 26 + letter - 64
-    return value
-
-
-def _text(text: str) -> Table:
-    head = text[:4096].split("\n", 1)[0]
-    mark = max((",", "\t", ";", "，"), key=head.count)
-    csv.field_size_limit(1 << 20)
-
-    def rows() -> Iterator[list[Value]]:
-        try:
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
-                yield [value[1:] if value.startswith(_FORMULA) else value for value in row]
-        except csv.Error as error:
-            raise UnusableInput("不是能读的 .csv 表格", "请用 Excel 或者 WPS 另存为 .xlsx 再上传") from error
-
-    return _headed([rows])
-
-
-def _headed(sheets: Iterable[Callable[[], Iterable[list[Value]]]]) -> Table:
-    """The first sheet that has the head of a register."""
-    best: list[str] = []
-    for rows in sheets:
-        for place, row in enumerate(rows()):
-            if place >= _HEAD_WITHIN:
-                break
-            labels = [str(value).strip() for value in row]
-            keys = [_LABELS.get(squeeze(alike(label)), "") for label in labels]
-            if all(field.key in keys for field in NEEDED):
-                return Table(tuple(_once(keys)), tuple(labels), _below(rows, place))
-            best = max(best, [key for key in keys if key], key=len)
-    missing = "、".join(f"“{field.label}”" for field in NEEDED if field.key not in best)
-    raise UnusableInput(f"没有找到台账的表头，缺少 {missing}", "请照模板的列名写表头，顺序不限，再上传")
-
-
-def _once(keys: list[str]) -> Iterator[str]:
-    """A label that stands twice counts where it stands first; the other is kept as an unknown column."""
-    seen: set[str] = set()
-    for key in keys:
-        yield "" if key in seen else key
-        seen.add(key)
-
-
-def _below(rows: Callable[[], Iterable[list[Value]]], head: int) -> Callable[[], Iterator[tuple[int, list[Value]]]]:
-    """The rows below the head with the number that Excel shows; empty ones are left out."""
-
-    def below() -> Iterator[tuple[int, list[Value]]]:
-        for place, row in enumerate(rows()):
-            if place > head and any(value not in ("", None) for value in row):
-                yield place + 1, row
-
-    return below
+    return tablefile.open_table(data, HEAD)

@@ -18,12 +18,13 @@ from gongkai.web.applications.register.case import cases
 from gongkai.web.applications.register.checking import Checked, check, correction_days, folded, nobody, working_days
 from gongkai.web.applications.register.extras import sealed
 from gongkai.web.applications.register.history import application_events, remedy_events
-from gongkai.web.applications.register.making import keep_serials, make_organ
+from gongkai.web.applications.register.making import keep_serials
 from gongkai.web.applications.services.acting import IMPORT
 from gongkai.web.applications.services.beside_acting import project_remedy
 from gongkai.web.applications.services.submitting import Asked, content_hash
 from gongkai.web.clock import day_of
 from gongkai.web.events import store
+from gongkai.web.organs.importing import make_organ
 from gongkai.web.vault.keyring import keyring
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gongkai.ledger.vocabulary import Entry
+    from gongkai.lib.tablefile import Table
     from gongkai.web.applications.register.case import Case
     from gongkai.web.applications.register.checking import Progress
-    from gongkai.web.applications.register.reading import Table
     from gongkai.web.organs.models import Organ
 
 _BATCH = 500  # cases that are held in memory at once

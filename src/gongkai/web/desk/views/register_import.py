@@ -20,6 +20,7 @@ from gongkai.web.applications.register.export import workbook, year_of
 from gongkai.web.desk.access import need, need_anywhere, reach_of, today, user_of
 from gongkai.web.desk.forms.register import Bring, Give
 from gongkai.web.desk.sheets import TYPES
+from gongkai.web.ui import progress
 from gongkai.web.ui.http import typed
 from gongkai.web.vault.files import Upload
 
@@ -79,13 +80,8 @@ def register_job(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Where an import stands: how far, all errors, what would come in, or what came of it."""
     job = _job(request, pk)
     running = job.state in (State.CHECKING, State.IMPORTING)
-    far = jobs.far(job) if running else None
-    elapsed = typed(request).moment.timestamp() - far.since if far else 0
-    rate = far.done / elapsed if far and elapsed > 1 else 0
-    context = {
-        "job": job, "found": jobs.found_of(job), "running": running, "far": far, "rate": round(rate),
-        "rest": round((far.total - far.done) / rate) if far and far.total and rate else None,
-    }  # fmt: skip
+    pace = progress.pace(job.pk, typed(request).moment) if running else None
+    context = {"job": job, "found": jobs.found_of(job), "running": running, "pace": pace}
     return render(request, "desk/register/job.html", context)
 
 
