@@ -15,11 +15,13 @@ from django.contrib.staticfiles import finders
 from django.db import connections
 from django.urls import get_script_prefix
 
+import gongkai
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.clock import day_of
 from gongkai.web.export import stubs
 from gongkai.web.export.rendering import rendered
 from gongkai.web.export.tree import HIDDEN, Kept, Tree, bring, catch_up, exchange, twins
+from gongkai.web.export.turns import alone, end_with
 from gongkai.web.portal import organs as open_organs
 from gongkai.web.portal.catalogue import public_addresses, site_addresses
 from gongkai.web.ui.relative import INDEX
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from gongkai.web.export.stubs import Made
 
 _FRESH = "fresh"
+_SOURCE = (".py", ".html", ".toml", ".css", ".js", ".json", ".svg")  # what pages are made of, besides the database
 _MANY = 400  # pages from which on more than one process makes them
 _STATIC_FOLDERS = ("ui",)  # what public pages link to; the desk's and the libraries' stay at home
 
@@ -55,17 +58,22 @@ class Wanted(NamedTuple):
 def export(folder: str, *, moment: datetime, jobs: int = 0, progress: Callable[[int, int], None] | None = None) -> Exported:
     """Bring ``folder`` up to date. Whoever is stopped leaves what readers had; the next export goes on.
 
-    Raises :class:`UnusableInput` for a folder with other files in it, and for a page that cannot be made.
+    Raises :class:`UnusableInput` for a folder with other files in it, for one into which somebody else exports, and for a page that cannot be made.
     """
+    with alone(folder):
+        return _export(folder, day_of(moment), jobs, progress or _nobody)
+
+
+def _export(folder: str, on: date, jobs: int, progress: Callable[[int, int], None]) -> Exported:
     live, spare = twins(folder)
-    wanted = dict(_wanted(day_of(moment)))
-    made_by = _program()
+    wanted = dict(_wanted(on))
+    made_by = f"{_program()} {get_script_prefix()}"
     trusted = live.files if live.made_by == made_by else {}
     missing = {file: each for file, each in wanted.items() if file not in trusted or trusted[file].key != each.key}
     fresh = os.path.join(spare.root, HIDDEN, _FRESH)
     shutil.rmtree(fresh, ignore_errors=True)
     os.makedirs(fresh, exist_ok=True)
-    digests = _make(missing, fresh, jobs or min(os.cpu_count() or 1, 8), progress or _nobody)
+    digests = _make(missing, fresh, jobs or min(os.cpu_count() or 1, 8), progress)
     holding = {file: trusted[file] for file in wanted if file not in missing}
     holding |= {file: Kept(missing[file].key, digest) for file, (digest, _) in digests.items()}
     new = {file: path for file, (digest, path) in digests.items() if file not in live.files or live.files[file].digest != digest}
@@ -96,7 +104,7 @@ def _wanted(on: date) -> Iterator[tuple[str, Wanted]]:
             own.update(f"{each.path}\0{each.key}\n".encode())
             yield file_of(each.path), Wanted(each.key, each.path)
         everything.update(own.digest())
-        yield from _stubs(stubs.stubs(organ, own.hexdigest()[:32], on=on))
+        yield from _stubs(stubs.stubs(organ, own.hexdigest()[:32]))
     for site_page in site_addresses(on=on):
         yield file_of(site_page.path), Wanted(site_page.key, site_page.path)
     yield from _stubs(stubs.stubs_of_site(everything.hexdigest()[:32]))
@@ -135,7 +143,7 @@ def _pages(todo: list[tuple[str, str, str]], jobs: int) -> Iterator[tuple[str, t
         yield from map(_page, todo)
         return
     connections.close_all()  # no connection is carried into the processes
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as crew:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=end_with, initargs=(os.getpid(),)) as crew:
         yield from crew.map(_page, todo, chunksize=32)
 
 
@@ -166,13 +174,13 @@ def _digest_of(path: str) -> str:
 
 @cache
 def _program() -> str:
-    """Changes with the program and its templates: then every page is made anew."""
-    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    """Changes with the program, its templates and its data of the law: then every page is made anew."""
+    root = os.path.dirname(gongkai.__file__)
     held = hashlib.sha256()
     for place, folders, names in sorted(os.walk(root)):
         folders.sort()
         for name in sorted(names):
-            if name.endswith((".py", ".html")):
+            if name.endswith(_SOURCE):
                 held.update(_digest_of(os.path.join(place, name)).encode())
     return held.hexdigest()[:32]
 
@@ -184,8 +192,9 @@ def _nobody(done: int, total: int) -> None:
 def refuse_inside(folder: str, data: str) -> None:
     """The files of the office must never lie where readers reach them. Raises :class:`UnusableInput`."""
     inner, outer = os.path.realpath(data), os.path.realpath(folder)
-    if inner == outer or inner.startswith(outer + os.sep) or outer.startswith(os.path.join(inner, "files")):
-        raise UnusableInput("数据文件夹在要导出的文件夹里面，读者会拿到内部资料", "请换一个文件夹", f"{folder}：")
+    kept = os.path.join(inner, "files")
+    if inner == outer or inner.startswith(os.path.join(outer, "")) or outer == kept or outer.startswith(os.path.join(kept, "")):
+        raise UnusableInput("数据文件夹和要导出的文件夹套在一起，读者会拿到内部资料", "请换一个文件夹", f"{folder}：")
 
 
 __all__ = ["Exported", "Tree", "export", "file_of", "refuse_inside"]

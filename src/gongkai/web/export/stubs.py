@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from gongkai.web.portal.public import lists
 from gongkai.web.portal.public.frame import context_of, frame_of
-from gongkai.web.search.selectors import public_items
 from gongkai.web.ui.relative import relative_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from gongkai.web.organs.models import Organ
 
@@ -34,13 +33,13 @@ class Made(NamedTuple):
     make: Callable[[], bytes]
 
 
-def stubs(organ: Organ, key: str, *, on: date) -> Iterator[Made]:
+def stubs(organ: Organ, key: str) -> Iterator[Made]:
     """The pages of an organ that need the site, and its list of titles. ``key`` changes when anything of the organ did."""
     for name, template in (("search", "export/search.html"), ("apply", "export/online.html"), ("complain", "export/online.html")):
         path = reverse(f"portal:{name}", args=[organ.slug])
         yield Made(path, key, lambda path=path, name=name, template=template: _page(organ, path, name, template))  # type: ignore[misc]
     titles = reverse("portal:search", args=[organ.slug]) + TITLES
-    yield Made(titles, key, lambda: titles_of(organ, on=on))
+    yield Made(titles, key, lambda: titles_of(organ))
 
 
 def stubs_of_site(key: str) -> Iterator[Made]:
@@ -50,11 +49,12 @@ def stubs_of_site(key: str) -> Iterator[Made]:
         yield Made(path, key, lambda path=path, name=name: _page(None, path, name, "export/online.html"))  # type: ignore[misc]
 
 
-def titles_of(organ: Organ, *, on: date) -> bytes:
+def titles_of(organ: Organ) -> bytes:
     """``gongkaiTitles([...])``: title, 文号, 索引号, day, address of each public item, newest first."""
+    newest = lists.only_shown(lists.published(organ)).order_by("-place")[:MOST_TITLES]
     rows = [
-        [each.title, each.number, each.index_number, each.published_on.isoformat(), each.address]
-        for each in public_items(organ=organ, on=on)[:MOST_TITLES]
+        [each.title, each.number, each.index_number, each.published_on.isoformat(), each.url]
+        for each in lists.rows_of(organ.slug, list(newest))
     ]
     return f"gongkaiTitles({json.dumps(rows, ensure_ascii=False, separators=(',', ':'))});\n".encode()
 

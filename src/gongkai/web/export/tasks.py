@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.export.commands import export_site
+from gongkai.web.export.turns import Busy
 from gongkai.web.publication.models import Item
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ ANYWAY = timedelta(hours=1)  # what changed without a publication, an organ's te
 def follow(moment: datetime, last: datetime | None) -> datetime | None:
     """Export when something that readers see changed since ``last``, or an hour went by; the moment up to which readers have everything.
 
-    What cannot be exported is written to the log and tried again after an hour.
+    What cannot be exported is written to the log and tried again after an hour; while somebody exports by hand it waits for its next turn.
     """
     folder = settings.ENVIRONMENT.export
     if not folder:
@@ -33,6 +34,8 @@ def follow(moment: datetime, last: datetime | None) -> datetime | None:
         return last
     try:
         done = export_site(folder)
+    except Busy:
+        return last
     except (UnusableInput, OSError):
         logger.exception("静态网页没有导出")
     else:
