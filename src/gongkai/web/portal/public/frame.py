@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.safestring import mark_safe
 
 from gongkai import __version__
 from gongkai.web.publication.selectors import columns as column_selectors
@@ -15,6 +16,8 @@ from gongkai.web.ui import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.utils.safestring import SafeString
 
     from gongkai.web.organs.models import Organ
     from gongkai.web.publication.models import SiteSettings
@@ -42,8 +45,18 @@ class Frame(NamedTuple):
 
     @property
     def base(self) -> str:
-        """``https://host`` under which readers reach the pages, without a slash at the end."""
+        """Scheme and host (and sub-path) under which readers reach the pages, without a slash at the end."""
         return base_of(self.site)
+
+    @property
+    def header(self) -> SafeString:
+        """The head of the site that the column belongs to: HTML that ``services.columns.mount`` cleaned."""
+        return mark_safe(self.site.header)  # noqa: S308 - cleaned when it was set
+
+    @property
+    def footer(self) -> SafeString:
+        """Its foot, the same."""
+        return mark_safe(self.site.footer)  # noqa: S308 - cleaned when it was set
 
     @property
     def site_name(self) -> str:

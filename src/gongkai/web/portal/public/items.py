@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from gongkai.law.deadlines import written
 from gongkai.ledger.vocabulary import document as d
@@ -23,6 +24,8 @@ from gongkai.web.vault.kinds import KINDS
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
+
+    from django.utils.safestring import SafeString
 
     from gongkai.web.organs.models import Organ
     from gongkai.web.portal.public.pictures import Shown as ShownPicture
@@ -72,7 +75,7 @@ class Page(NamedTuple):
     item: Item
     version: Version
     fields: list[tuple[str, str]]
-    html: str
+    html: SafeString
     files: list[File]
     pictures: list[ShownPicture]
     explained_by: list[Beside]
@@ -128,19 +131,19 @@ def page_of(item: Item) -> Page:
     )  # fmt: skip
 
 
-def body_of(version: Version, files: Sequence[Attachment]) -> str:
+def body_of(version: Version, files: Sequence[Attachment]) -> SafeString:
     """The text with the addresses of its own pictures and files."""
     by_name = {each.name: file_url(version.item, each) for each in files}
     return scrolling(placed(version.html, by_name.get))
 
 
-def scrolling(html: str) -> str:
+def scrolling(html: str) -> SafeString:
     """Tables of a clean text in boxes of their own, so that a wide one moves by itself, by keyboard too.
 
     >>> scrolling("<table><tbody></tbody></table>")
     '<div class="gk-scroll" tabindex="0" role="group" aria-label="表格，可以左右移动"><table><tbody></tbody></table></div>'
     """
-    return html.replace("<table>", f"{_BOX}<table>").replace("</table>", "</table></div>")
+    return mark_safe(html.replace("<table>", f"{_BOX}<table>").replace("</table>", "</table></div>"))  # noqa: S308 - written by ``lib.richtext`` alone
 
 
 def file_url(item: Item, attachment: Attachment) -> str:

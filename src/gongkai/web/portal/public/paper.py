@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gongkai.law.deadlines import written
 from gongkai.lib.richtext.body import tree
 from gongkai.web.portal.public import paper_docx, paper_pdf
+from gongkai.web.portal.public.paper_model import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongkai.lib.richtext.tree import Block
     from gongkai.web.portal.public.items import Page
-
-
-class Paper(NamedTuple):
-    """What is set. ``over`` says that it does not hold (any more), "" otherwise; ``foot`` where it was taken from."""
-
-    title: str
-    number: str
-    organ: str
-    over: str
-    blocks: tuple[Block, ...]
-    attachments: tuple[str, ...]
-    foot: str
 
 
 WRITERS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gongkai.lib.richtext.tree import Block, Cell, Inline
-    from gongkai.web.portal.public.paper import Paper
+    from gongkai.web.portal.public.paper_model import Paper
 
 _FLAT = '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
 _JC = {CENTER: "center", RIGHT: "right", SIGN: "right"}

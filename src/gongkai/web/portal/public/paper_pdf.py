@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gongkai.lib.richtext.tree import Block, Cell, Inline
-    from gongkai.web.portal.public.paper import Paper
+    from gongkai.web.portal.public.paper_model import Paper
 
 # 22 lines on 225 mm are 28.9 pt from line to line: 16 pt of type, 12.9 between (公文格式 5.2.2).
 _PREAMBLE = """

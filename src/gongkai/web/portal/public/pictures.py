@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from gongkai.charts.figures import Chart
 from gongkai.charts.svg import written
@@ -14,6 +15,8 @@ from gongkai.web.publication.selectors.drawings import SUFFIXES as DRAWN
 from gongkai.web.publication.selectors.drawings import of
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from gongkai.web.publication.models import Version
 
 ON_PAGE = 480  # the width for which a chart of a page is set: its words stay large enough on a telephone
@@ -28,7 +31,7 @@ class Shown(NamedTuple):
     label: str
     title: str
     sentence: str
-    svg: str
+    svg: SafeString
     table: list[list[str]]
     text: str
     url: str
@@ -53,12 +56,12 @@ def _shown(version: Version, drawing: Drawing, prefix: str) -> Shown:
     files = [(suffix.upper(), url_of(version, drawing, suffix)) for suffix in SUFFIXES[drawing.sort]]
     drawn = of(drawing, ON_PAGE)
     if isinstance(drawn, Chart):
-        svg = written(drawn.picture, prefix)
+        svg = mark_safe(written(drawn.picture, prefix))  # noqa: S308 - every word in it is escaped
         return Shown(drawing.sort, drawing.get_sort_display(), drawn.title, drawn.sentence, svg, drawn.table, "", "", 0, 0, files)
     sheet, picture = drawn, drawn.phone
     size = round(1080 * picture.height / picture.width)
     return Shown(
-        drawing.sort, drawing.get_sort_display(), sheet.sheet.title, sheet.sentence, "", [], sheet.text, url_of(version, drawing, "svg"), 1080, size, files
+        drawing.sort, drawing.get_sort_display(), sheet.sheet.title, sheet.sentence, mark_safe(""), [], sheet.text, url_of(version, drawing, "svg"), 1080, size, files
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from gongkai.charts.figures import draw
 from gongkai.charts.finding import suggest_title
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.db.models import QuerySet
+    from django.utils.safestring import SafeString
 
     from gongkai.charts.figures import Chart, Kind
     from gongkai.web.organs.models import Organ
@@ -112,14 +114,15 @@ def tables(frame: Frame, found: Year) -> dict[str, tuple[Kind, str, Table]]:
     return {name: held for name, held in made.items() if held[2].labels and any(held[2].series[0].values)}
 
 
-def charts(made: dict[str, tuple[Kind, str, Table]]) -> list[tuple[str, str, Chart]]:
-    """Each drawn: name, heading, chart. What cannot be drawn is left out; its table stands in the data."""
+def charts(made: dict[str, tuple[Kind, str, Table]]) -> list[tuple[str, str, Chart, SafeString]]:
+    """Each drawn: name, heading, chart, and its picture for a page. What cannot be drawn is left out; its table stands in the data."""
     found = []
     for name, (kind, heading, table) in made.items():
         try:
-            found.append((name, heading, draw(kind, table, title=_title(table), prefix=f"gk-{name}", width=ON_PAGE)))
+            chart = draw(kind, table, title=_title(table), prefix=f"gk-{name}", width=ON_PAGE)
         except UnusableInput:
             continue
+        found.append((name, heading, chart, mark_safe(chart.svg)))  # noqa: S308 - every word in it is escaped
     return found
 
 
