@@ -113,9 +113,11 @@ def test_a_body_with_script_is_cleaned(town):
     assert "onerror" not in Version.objects.get().html
 
 
-def test_it_is_found_by_searching_at_once(town):
+def test_what_the_website_had_is_found_by_searching_at_once_and_what_only_hung_on_a_board_is_not(town):
     bring(row(text="补助标准每户二万元"), row(title="公告栏的", channels="公告栏"))
-    assert set(PublicItem.objects.values_list("origin", flat=True)) == set(Item.objects.values_list("pk", flat=True))
+    board = Item.objects.get(title="公告栏的")
+    assert set(PublicItem.objects.values_list("origin", flat=True)) == set(Item.objects.exclude(pk=board.pk).values_list("pk", flat=True))
+    assert (board.shown, board.phase) == (None, Phase.PUBLISHED), "it counts, and no page of ours shows it"
 
 
 def test_extra_columns_are_kept_with_the_item(town):

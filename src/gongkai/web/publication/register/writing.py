@@ -161,7 +161,7 @@ class _Batch:
         self._document(row, item, version)
         self._items.append(item)
         self._versions.append(version)
-        if item.phase == Phase.PUBLISHED:
+        if item.phase == Phase.PUBLISHED and item.shown_id:
             self._papers.append(self._paper(item, version))
 
     def flush(self) -> None:
@@ -200,7 +200,8 @@ class _Batch:
         )  # fmt: skip
         version.digest = digest_with(version, [], [])
         item.draft_id = version.pk
-        item.shown_id = version.pk if row.outlets else None
+        # What only hung on a board or stood in a paper is no page of our column: readers find there what the website had.
+        item.shown_id = version.pk if Outlet.WEBSITE.value in row.outlets else None
         return version
 
     def _receipts(self, row: Row, item: Item, version: Version) -> Iterator[Delivery]:
