@@ -8,6 +8,7 @@ from gongkai.lib.richtext import placed
 from gongkai.web.accounts.selectors import names_of
 from gongkai.web.desk.views.items.history import Step, Things, steps
 from gongkai.web.publication.models import Interpretation
+from gongkai.web.publication.models.item import POLICIES
 from gongkai.web.publication.selectors.fields import shown_fields
 from gongkai.web.publication.services import checking, redacting
 from gongkai.web.publication.services.acting import state_of
@@ -51,6 +52,11 @@ class Dossier(NamedTuple):
     def open_remarks(self) -> int:
         """How many must still be mended or answered."""
         return sum(each.open for each in self.remarks)
+
+    @property
+    def is_policy(self) -> bool:
+        """Whether it is a paper that wants an interpretation (国办发〔2016〕19号)."""
+        return self.item.genre in POLICIES
 
     @property
     def text_remarks(self) -> list[Raised]:
