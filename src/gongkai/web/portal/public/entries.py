@@ -49,8 +49,9 @@ class Listed(NamedTuple):
 def of(frame: Frame, readable: QuerySet[Organ]) -> Iterator[Entry]:
     """All addresses of an organ. ``readable`` are the organs whose pages are open."""
     frame_key = key_of(frame)
+    root = lists.root_of(frame.organ.slug)
     listed = [
-        _listed(frame, held)
+        _listed(root, held)
         for held in lists.ever(frame.organ, Where()).order_by(*lists.ORDER).values(*lists.FIELDS).iterator(chunk_size=2000)
     ]
     there = sorted((each for each in listed if each.key), key=lambda each: each.row.place)
@@ -62,8 +63,8 @@ def of(frame: Frame, readable: QuerySet[Organ]) -> Iterator[Entry]:
     yield from _figures(frame, frame_key)
 
 
-def _listed(frame: Frame, held: dict[str, Any]) -> Listed:
-    row = lists.row_of(frame.organ.slug, held)
+def _listed(root: str, held: dict[str, Any]) -> Listed:
+    row = lists.row_of(root, held)
     return Listed(row, lists.year_of(held["first_place"]), "" if held["withdrawn_on"] else digest(row))
 
 
@@ -140,13 +141,14 @@ def _lists(frame: Frame, frame_key: str, listed: list[Listed]) -> Iterator[Entry
             held[door, where].append(key)
             held[door, where._replace(year=year)].append(key)
     counts = digest(sorted((str(where), _there(found)) for (door, where), found in held.items() if door == "items" and not where.year))
+    roots = {door: listing.address(frame.organ.slug, door, Where()) for door in listing.DOORS}
     for (door, where), found in held.items():
         if not _there(found) and (where.year or (where.kind and (door, where.kind) != ("items", COLUMN))):
             continue  # everything in it was taken down: no page leads there
         beside = sorted(years[door, where._replace(year=None)])
         if where.year and len(beside) == 1:
             continue  # no page leads to the one year that is all
-        yield from _cut(frame.organ.slug, door, where, found, digest([frame_key, beside]), counts)
+        yield from _cut(roots[door], door, where, found, digest([frame_key, beside]), counts)
 
 
 def _there(found: list[str]) -> int:
@@ -170,7 +172,7 @@ def _belongs(row: Row) -> Iterator[tuple[str, Where]]:
         yield "rules" if row.genre == Genre.REGIME else "reports", Where()
 
 
-def _cut(slug: str, door: str, where: Where, found: list[str], frame_key: str, counts: str) -> Iterator[Entry]:
+def _cut(root: str, door: str, where: Where, found: list[str], frame_key: str, counts: str) -> Iterator[Entry]:
     archive = older = lists.archived(len(found))
     shown = found[archive * lists.SIZE :]
     while not any(shown) and older:
@@ -182,9 +184,9 @@ def _cut(slug: str, door: str, where: Where, found: list[str], frame_key: str, c
         part = found[(number - 1) * lists.SIZE : number * lists.SIZE]
         pages.append((where._replace(page=number), digest([frame_key, part, number == archive])))
     for page, key in pages:
-        yield Entry(listing.address(slug, door, page), key)
+        yield Entry(f"{root}{page}", key)
         for suffix in ("json", "csv"):
-            yield Entry(listing.data_address(slug, door, page, suffix), key)
+            yield Entry(f"{root}{page}list.{suffix}", key)
 
 
 def _years(frame: Frame, frame_key: str, there: list[Listed]) -> Iterator[Entry]:
@@ -201,7 +203,7 @@ def _years(frame: Frame, frame_key: str, there: list[Listed]) -> Iterator[Entry]
 
 
 def _things(frame: Frame, frame_key: str) -> Iterator[Entry]:
-    slug = frame.organ.slug
+    root = lists.root_of(frame.organ.slug)
     fields = (
         "pk", "shown_id", "changed_at", "phase", "validity", "attribute", "published_on", "withdrawn_on", "index_number", "shown__fields__number",
     )  # fmt: skip
@@ -209,7 +211,7 @@ def _things(frame: Frame, frame_key: str) -> Iterator[Entry]:
     files, drawings = _files(frame.organ), _drawings(frame.organ)
     for held in Item.objects.filter(organ=frame.organ, shown__isnull=False).values(*fields).iterator(chunk_size=2000):
         pk, at = held["pk"], held["changed_at"]
-        page, data = reverse("portal:item", args=[slug, pk]), reverse("portal:item_data", args=[slug, pk])
+        page, data = f"{root}{pk}/", f"{root}{pk}/item.json"  # as in portal.urls; Django takes a second for ten thousand of them
         if held["phase"] not in STANDING:
             if held["withdrawn_on"] is not None:
                 key = digest([frame_key, "gone", held["index_number"], held["withdrawn_on"], down.get(pk)])
@@ -221,15 +223,15 @@ def _things(frame: Frame, frame_key: str) -> Iterator[Entry]:
         yield Entry(data, key, at)
         if held["shown__fields__number"]:
             for suffix in _PAPERS:
-                yield Entry(reverse("portal:item_paper", args=[slug, pk, suffix]), key, at)
+                yield Entry(f"{page}item.{suffix}", key, at)
         for attachment, kind, sha256 in files.get(held["shown_id"], ()):
             suffix = KINDS[kind].suffix.removeprefix(".")
-            yield Entry(reverse("portal:item_file", args=[slug, pk, attachment, suffix]), sha256, at)
+            yield Entry(f"{page}files/{attachment}.{suffix}", sha256, at)
         for drawing, sort in drawings.get(held["shown_id"], ()):
             for suffix in pictures.SUFFIXES[sort]:
-                yield Entry(reverse("portal:item_picture", args=[slug, pk, drawing, suffix]), digest([frame_key, drawing]), at)
+                yield Entry(f"{page}pictures/{drawing}.{suffix}", digest([frame_key, drawing]), at)
         for number in items.compared_numbers(editions.get(pk, []), down.get(pk, (None,))[0]):
-            yield Entry(reverse("portal:item_version", args=[slug, pk, number]), digest([key, number]), at)
+            yield Entry(f"{page}versions/{number}/", digest([key, number]), at)
 
 
 def _beside(organ: Organ) -> dict[uuid.UUID, list[Any]]:

@@ -36,12 +36,15 @@ _OF_PARENT = ("slug", "name", "office", "phone", "address", "postcode", "email")
 
 
 class Frame(NamedTuple):
-    """The organ with its settings and columns; read once a page. ``successor`` took over from a closed organ."""
+    """The organ with its settings and columns; read once a page. ``successor`` took over from a closed organ; ``hidden`` are the columns of
+    its kind that it does not show: what was published in them keeps their names.
+    """
 
     organ: Organ
     site: SiteSettings
     columns: tuple[Shown, ...]
     successor: Organ | None
+    hidden: tuple[Shown, ...] = ()
 
     @property
     def base(self) -> str:
@@ -69,14 +72,17 @@ class Frame(NamedTuple):
 
     def label(self, key: str) -> str:
         """What a column is called here."""
-        found = next((each.label for each in self.columns if each.key == key), "")
+        found = next((each.label for each in (*self.columns, *self.hidden) if each.key == key), "")
         return found or column_selectors.label_of(self.organ, key)
 
 
 def frame_of(organ: Organ) -> Frame:
     """The frame of an organ: two queries, one more for a closed one."""
     successor = organ.successors.first() if organ.valid_to else None
-    return Frame(organ, site_of(organ), tuple(column_selectors.columns_of(organ)), successor)
+    every = column_selectors.all_columns(organ)
+    return Frame(
+        organ, site_of(organ), tuple(each for each in every if each.shown), successor, tuple(each for each in every if not each.shown)
+    )
 
 
 def context_of(frame: Frame, path: str = "", **more: Any) -> dict[str, Any]:
@@ -104,7 +110,7 @@ def key_of(frame: Frame) -> str:
         __version__, *(staticfiles_storage.url(f"ui/{name}.css") for name in STYLES), *(staticfiles_storage.url(name) for name in SCRIPTS), settings.ALLOWED_HOSTS,
         *(getattr(organ, name) for name in _OF_ORGAN), *(getattr(frame.site, name) for name in _OF_SITE), frame.base,
         *(getattr(parent, name) for name in _OF_PARENT if parent), frame.successor and frame.successor.slug,
-        *((each.key, each.label, each.basis) for each in frame.columns),
+        *((each.key, each.label, each.basis, each.shown) for each in (*frame.columns, *frame.hidden)),
     ]  # fmt: skip
     return digest(held)
 

@@ -157,7 +157,7 @@ def site(readable: Iterable[Organ]) -> dict[str, Any]:
     open_ = {each.pk: each for each in organs}
     tops = [each for each in organs if each.parent_id not in open_]
     shown = [
-        (lists.row_of(each.organ.slug, {name: getattr(each, name) for name in lists.FIELDS}), open_[each.organ_id])
+        (lists.row_of(lists.root_of(each.organ.slug), {name: getattr(each, name) for name in lists.FIELDS}), open_[each.organ_id])
         for each in _newest_anywhere(organs)
     ]
     return {

@@ -78,7 +78,7 @@ def years_of(frame: Frame, bound: Where) -> list[int]:
 
 def address(slug: str, door: str, where: Where) -> str:
     """Where a list of a door stands."""
-    return reverse(f"portal:{door}_list", args=[slug, where]) if str(where) else reverse(f"portal:{door}", args=[slug])
+    return f"{reverse(f'portal:{door}', args=[slug])}{where}"
 
 
 def data_address(slug: str, door: str, where: Where, suffix: str) -> str:

@@ -163,13 +163,19 @@ def archived(total: int) -> int:
 
 def rows_of(organ_slug: str, items: Sequence[PublicItem]) -> list[Row]:
     """Lines of what was found."""
-    return [row_of(organ_slug, {name: getattr(item, name) for name in FIELDS}) for item in items]
+    root = root_of(organ_slug)
+    return [row_of(root, {name: getattr(item, name) for name in FIELDS}) for item in items]
 
 
-def row_of(slug: str, held: dict[str, Any]) -> Row:
-    """The line of one thing; ``held`` has :data:`FIELDS`. An answer that became public leads where its office said."""
+def root_of(slug: str) -> str:
+    """Under which the things of an organ stand, each in a folder of its id: asked of Django once and not for every line."""
+    return reverse("portal:items", args=[slug])
+
+
+def row_of(root: str, held: dict[str, Any]) -> Row:
+    """The line of one thing; ``root`` is :func:`root_of` its organ, ``held`` has :data:`FIELDS`. An answer that became public leads where its office said."""
     own = held["source"] == PublicItem.Source.PUBLICATION and held["origin"] is not None
-    url = reverse("portal:item", args=[slug, held["origin"]]) if own else held["address"]
+    url = f"{root}{held['origin']}/" if own else held["address"]
     return Row(
         held["origin"] if own else held["id"], held["title"], held["number"], held["index_number"], url, held["summary"], held["column"],
         held["column_label"], held["genre"], held["validity"], held["issued_on"], held["published_on"], held["place"],
