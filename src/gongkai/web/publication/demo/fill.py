@@ -9,6 +9,7 @@ from gongkai.ledger.guards import BEIJING
 from gongkai.lib.tablefile import open_table
 from gongkai.web.accounts.models import User
 from gongkai.web.channels.services import configure
+from gongkai.web.organs import services as organs
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.publication.demo import last_year
@@ -37,7 +38,7 @@ def fill(moment: datetime) -> int:
     """Make it; how many items there are."""
     organ = Organ.objects.get(slug=TOWN)
     today = moment.astimezone(BEIJING).date()
-    _settings(organ, moment)
+    _settings(organ)
     done = _last_years(organ, today, moment)
     people = People(_user("jingban"), (_user("shenhe"), _user("fazhi"), _user("fuze")), _user("lingdao"))
     office = Office(organ, people, _channels(organ, people.drafter, moment), calendar_of(organ), moment)
@@ -54,7 +55,8 @@ def _user(username: str) -> User:
     return User.objects.get(username=username)
 
 
-def _settings(organ: Organ, moment: datetime) -> None:
+def _settings(organ: Organ) -> None:
+    organs.edit(organ=organ, changes={"site_code": "0000000000"})
     columns.choose(
         organ=organ,
         choices={

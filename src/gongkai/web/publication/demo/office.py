@@ -14,6 +14,7 @@ from gongkai.ledger.vocabulary.codes import Attribute, Role, Stage, Verdict
 from gongkai.web.channels.base import Outcome, Receipt
 from gongkai.web.publication.demo import this_year as plan
 from gongkai.web.publication.models import Delivery, Drawing, Genre
+from gongkai.web.publication.selectors import figures
 from gongkai.web.publication.services import checking, delivering, drafting, explaining, lifecycle, releasing, reviewing
 from gongkai.web.vault.files import Upload
 
@@ -89,15 +90,16 @@ class Office:
 
     def _draft(self, one: plan.Plan, formed: date) -> Item:
         self.serial += one.numbered
+        words = {"year": formed.year, "last": formed.year - 1, "sentence": figures.year_of(self.organ, formed.year - 1).sentence}
         series = "示政规" if one.genre == Genre.NORMATIVE else "示政发"
         fields: dict[str, Any] = {
-            "column": one.column, "genre": one.genre.value, "title": one.title.format(year=formed.year), "issuer": self.organ.name,
+            "column": one.column, "genre": one.genre.value, "title": one.title.format(**words), "issuer": self.organ.name,
             "number": f"{series}〔{formed.year}〕{self.serial}号" if one.numbered else "", "subject": "", "source": self.organ.short_name,
-            "department": one.department, "keywords": "", "summary": one.summary.format(year=formed.year), "formed_on": formed, "counted_from": None,
+            "department": one.department, "keywords": "", "summary": one.summary.format(**words), "formed_on": formed, "counted_from": None,
             "effective_from": None, "expires_on": formed.replace(year=formed.year + one.expires_after_years, day=1) if one.expires_after_years else None,
         }  # fmt: skip
         item = drafting.draft(
-            organ=self.organ, content=drafting.Content(fields=fields, html=one.html.format(year=formed.year)), attribute=one.attribute, basis=one.basis,
+            organ=self.organ, content=drafting.Content(fields=fields, html=one.html.format(**words)), attribute=one.attribute, basis=one.basis,
             reason=one.reason, role=Role.OFFICER, by=self.people.drafter, moment=self._at(formed), on=formed,
         )  # fmt: skip
         for place, (sort, kind, given) in enumerate(one.drawings):

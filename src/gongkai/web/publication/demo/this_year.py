@@ -89,6 +89,12 @@ CHANGES = {
         {"kind": "phone", "text": "0000-1000002"},
     ],
 }  # fmt: skip
+REPORT = paragraphs(
+    "根据《中华人民共和国政府信息公开条例》的规定，编制本年度报告。数据的统计期限自{last}年1月1日起至12月31日止。", "一、总体情况", "{sentence}",
+    "二、主动公开政府信息情况", "本年没有制发规章、行政规范性文件。", "三、收到和处理政府信息公开申请情况", "见本机关依申请公开登记台账。",
+    "四、政府信息公开行政复议、行政诉讼情况", "见本机关行政复议、行政诉讼登记。", "五、存在的主要问题及改进情况",
+    "一是政策解读以文字为主，今年增加了图解和主要负责人解读；二是多数信息只在公告栏公开，今年起同时在政府网站公开。", "六、其他需要报告的事项", "本年没有收取信息处理费。",
+) + _SIGN  # fmt: skip
 _LIVELIHOOD, _NEWS = "livelihood", "others"
 
 
@@ -101,6 +107,7 @@ def _simple(key: str, ago: int, title: str, column: str, genre: Genre, words: st
 
 
 PLANS: tuple[Plan, ...] = (
+    Plan("report", 209, "示例镇人民政府{last}年政府信息公开工作年度报告", _NEWS, Genre.REPORT, REPORT, summary="{last}年主动公开、依申请公开、复议诉讼和改进情况。"),
     Plan("old", 205, "示例镇村级便民服务站管理规定", "documents", Genre.NORMATIVE, OLD_RULES, numbered=True, summary="村级便民服务站的开放时间和职责。", then="repealed"),
     Plan("budget", 200, "示例镇{year}年度财政预算", "budgets", Genre.DATA, BUDGET, department="示例镇财政所", summary="收入预算、支出预算和“三公”经费预算。",
          drawings=(("chart", "bar", {"table": BUDGET_TABLE, "subtitle": "单位：万元", "source": "示例镇财政所"}),)),
