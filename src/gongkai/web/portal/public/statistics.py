@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count
-from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -26,7 +25,7 @@ from gongkai.web.publication.models.item import DOCUMENTS
 from gongkai.web.publication.selectors import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
@@ -164,17 +163,23 @@ def listed(organ: Organ, year: int, key: str) -> QuerySet[Item]:
 
 
 def _months(organ: Organ, year: int) -> list[tuple[int, int]]:
-    counted = Counter(
-        dict(_of_year(organ, year).annotate(month=ExtractMonth("first_published_on")).values_list("month").annotate(Count("pk")).order_by())
-    )
+    counted: Counter[int] = Counter()
+    for day, count in _by_day(_of_year(organ, year)):
+        counted[day.month] += count
     last = max(counted, default=0)
     return [(month, counted[month]) for month in range(1, last + 1)]
 
 
 def _years(organ: Organ, last: int) -> list[tuple[int, int]]:
-    found = Item.objects.filter(organ=organ, first_published_on__lte=date(last, 12, 31)).annotate(year=ExtractYear("first_published_on"))
-    counted = sorted(found.values_list("year").annotate(Count("pk")).order_by())
-    return counted[-10:] if len(counted) > 1 else []
+    counted: Counter[int] = Counter()
+    for day, count in _by_day(Item.objects.filter(organ=organ, first_published_on__lte=date(last, 12, 31))):
+        counted[day.year] += count
+    return sorted(counted.items())[-10:] if len(counted) > 1 else []
+
+
+def _by_day(found: QuerySet[Item]) -> Iterator[tuple[date, int]]:
+    """How many became public on each day; months and years are added up here, for SQLite asks Python about every row otherwise."""
+    return found.order_by().values_list("first_published_on").annotate(Count("pk")).iterator()
 
 
 def _columns(frame: Frame, year: int) -> list[tuple[str, int]]:

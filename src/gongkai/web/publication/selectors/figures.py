@@ -108,7 +108,13 @@ def year_of(organ: Organ, year: int) -> Year:
 
 def years(organ: Organ) -> list[int]:
     """The years in which something became public, newest first."""
-    return sorted({day.year for day in Item.objects.filter(organ=organ).dates("first_published_on", "year")}, reverse=True)
+    days = (
+        Item.objects.filter(organ=organ, first_published_on__isnull=False)
+        .order_by()
+        .values_list("first_published_on", flat=True)
+        .distinct()
+    )
+    return sorted({day.year for day in days if day}, reverse=True)
 
 
 def listed(organ: Organ, year: int, key: str) -> QuerySet[Item]:
