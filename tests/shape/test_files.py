@@ -16,7 +16,7 @@ TEXTS = {".py", ".md", ".toml", ".txt", ".in", ".sh", ".yml", ".yaml", ".html", 
 LOADERS = {"cli/main.py", "report/readers/__init__.py", "report/writers/__init__.py"}
 # Hosts that may stand in a file: namespaces and schemas of formats, the licence, addresses made for examples.
 HOSTS = re.compile(
-    r"(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|purl\.oclc\.org|www\.w3\.org|www\.apache\.org|json\.schemastore\.org"
+    r"(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|purl\.oclc\.org|www\.w3\.org|www\.sitemaps\.org|www\.apache\.org|json\.schemastore\.org"
     r"|docs\.oasis-open\.org|openoffice\.org|json-schema\.org|localhost|testserver|127\.0\.0\.1|(?:[\w-]+\.)*example(?:\.[a-z]+)*|(?:[\w-]+\.)*(?:invalid|test))"
 )
 

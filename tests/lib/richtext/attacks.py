@@ -19,7 +19,7 @@ ATTACKS = [
     "<a href='&#106;avascript:alert(1)'>x</a>", "<a href='&#x6A;&#x61;vascript:alert(1)'>x</a>", "<a href='\x01javascript:alert(1)'>x</a>", "<a href='java\x00script:alert(1)'>x</a>", "<a href='JaVaScRiPt:alert(1)'>x</a>",
     "<a href='\u00a0javascript:alert(1)'>x</a>", "<a href='\u2028javascript:alert(1)'>x</a>", "<a href='java\u200bscript:alert(1)'>x</a>", "<a href='javascript&colon;alert(1)'>x</a>", "<a href='javascript&#58alert(1)'>x</a>",
     "<a href=vbscript:msgbox(1)>x</a>", "<a href='data:text/html,<script>alert(1)</script>'>x</a>", "<a href='data:text/html;base64,PHNjcmlwdD4='>x</a>", "<a href='blob:x'>x</a>", "<a href='feed:javascript:alert(1)'>x</a>",
-    "<a href='view-source:javascript:alert(1)'>x</a>", "<a href='jar:x!/'>x</a>", "<a href='about:blank'>x</a>", "<a href='//evil.example\\@good.example'>x</a>", "<a href='https://good.example@evil.example/'>x</a>",
+    "<a href='view-source:javascript:alert(1)'>x</a>", "<a href='jar:x!/'>x</a>", "<a href='about:blank'>x</a>", "<a href='//evil.example\\@good.example'>x</a>", "<a href='https://good.example:80@evil.example/'>x</a>",
     "<a href='https:\\\\evil.example'>x</a>", "<a href='/\\evil.example'>x</a>", "<a href='\\\\evil.example'>x</a>", "<a href='mailto:a@b.example?bcc=c@d.example'>x</a>", "<a href='attachment:../x'>x</a>",
     "<a href='https://x.example/\" onmouseover=alert(1) x=\"'>x</a>", "<a href=\"https://x.example/'onclick='alert(1)\">x</a>", "<a href=https://x.example/><img src=x onerror=alert(1)></a>",
     "<p onclick=alert(1)>x</p>", "<p ONCLICK=alert(1)>x</p>", "<p/onclick=alert(1)>x</p>", "<p id=location name=x contenteditable autofocus onfocus=alert(1)>x</p>", "<td onmouseover=alert(1)>x", "<table background=javascript:alert(1)><tr><td>x",

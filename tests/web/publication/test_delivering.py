@@ -173,3 +173,12 @@ def test_what_is_no_longer_to_be_sent_needs_a_reason(item, scripted, officer):
     assert delivering.run_due(moment=NOW) == 0
     with pytest.raises(NotAllowed, match="不再送"):
         delivering.give_up(delivery=the_delivery(item), reason="再来一次", by=officer, moment=NOW)
+
+
+def test_what_is_taken_off_the_website_alone_has_no_page_and_still_counts_where_it_hangs(item, scripted, officer):
+    scripted(RECEIVED)
+    delivering.run_due(moment=NOW)
+    releasing.take_down(item=items.again(item), reason="网页有误，公告栏照旧。", by=officer, moment=NOW, outlets=[Outlet.WEBSITE])
+    left = items.again(item)
+    assert (left.phase, left.shown, left.withdrawn_on) == ("published", None, None)
+    assert releasing.why_not_release(left) == ()

@@ -30,3 +30,15 @@ def why_not_alone(organ: Organ, approval: str) -> list[str]:
     if Level(organ.level) in _MAY_STAND_ALONE or approval.strip():
         return []
     return [f"{organ.name}不能有独立网站，公开栏目设在上级门户网站上；确有批准的，请写明批准文件（国办公开办函〔2019〕61号）。"]
+
+
+# What the guide must say (条例 Art. 12), by the fields of the organ's record.
+_GUIDE = {
+    "office": "政府信息公开工作机构的名称", "address": "办公地址", "hours": "办公时间", "phone": "联系电话", "fax": "传真号码", "email": "互联网联系方式",
+}  # fmt: skip
+
+
+def missing_in_guide(organ: Organ) -> list[str]:
+    """What Article 12 wants of the guide and the record does not have; a guide without it is not kept current (条例 Art. 53(2))."""
+    found = [label for name, label in _GUIDE.items() if not getattr(organ, name)]
+    return found if site_of(organ).arrangement else [*found, "政府信息的分类和编排体系"]

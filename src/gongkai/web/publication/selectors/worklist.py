@@ -100,7 +100,8 @@ def _conditions(at: Marks) -> dict[str, Q]:
         "drafts": Q(submitted_at__isnull=True, phase__in=(Phase.DRAFT, Phase.CHANGING)),
         "review": Q(submitted_at__isnull=False, approved_on__isnull=True) & ~Q(next_stage=""),
         "approval": Q(submitted_at__isnull=False, approved_on__isnull=True, next_stage=""),
-        "ready": Q(phase__in=(Phase.APPROVED, Phase.SCHEDULED)) & ~_SENT_UP_ONCE | Q(phase=Phase.PUBLISHED, imported=False) & ~Q(shown=F("draft")),
+        "ready": Q(phase__in=(Phase.APPROVED, Phase.SCHEDULED)) & ~_SENT_UP_ONCE
+        | Q(phase=Phase.PUBLISHED, imported=False) & ~Q(shown=F("draft")),
         "deliveries": stuck,
         "unexplained": Q(genre__in=POLICIES, phase__in=STANDING, explained=0),
         "reassess": Q(attribute__in=("on_request", "withheld"), approved_on__isnull=False) & Q(assessed_on__lte=at.assessed_before),

@@ -119,6 +119,9 @@ def take_down(*, item: Item, reason: str, by: User | str, moment: datetime, outl
     events = [(p.TakenDown(outlet=each.outlet, reason=why, receipt=each.receipt), today) for each in standing]
     done = act(item=item, events=events, by=by, moment=moment)
     delivering.withdraw(item=item, outlets=[each.outlet for each in standing], moment=moment)
+    if done.state.standing and Outlet.WEBSITE in (each.outlet for each in standing):
+        item.shown, item.changed_at = None, moment  # it stands elsewhere, and no page of ours shows it
+        item.save(update_fields=["shown", "changed_at"])
     if not done.state.standing:
         item.withdrawn_on, item.changed_at = today, moment
         item.save(update_fields=["withdrawn_on", "changed_at"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils.safestring import mark_safe
+
 from gongkai.lib.richtext import placed
 from gongkai.web.accounts.selectors import names_of
 from gongkai.web.desk.views.items.history import Step, Things, steps
@@ -16,6 +18,8 @@ from gongkai.web.ui import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.utils.safestring import SafeString
 
     from gongkai.ledger.states.publication import PublicationState
     from gongkai.web.publication.models import Attachment, Delivery, Item, Note, Opinion, Version
@@ -101,10 +105,15 @@ def dossier(item: Item) -> Dossier:
     )  # fmt: skip
 
 
-def text_of(version: Version, attachments: Sequence[Attachment]) -> str:
+def text_of(version: Version, attachments: Sequence[Attachment]) -> SafeString:
     """The text as a page of the desk shows it: pictures and links to files lead to the files of the item."""
     known = {each.name: addresses.of("desk:item_file", version.item_id, each.file_id) for each in attachments}
-    return placed(version.html, lambda name: f"{known[name]}?show=1" if name in known else None)
+    return clean(placed(version.html, lambda name: f"{known[name]}?show=1" if name in known else None))
+
+
+def clean(html: str) -> SafeString:
+    """What ``lib.richtext`` wrote, for a template."""
+    return mark_safe(html)  # noqa: S308 - cleaned when it was kept; lib.richtext alone writes it
 
 
 def metadata_of(version: Version) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from gongkai.lib.richtext import changed, compare, from_text
 from gongkai.web.desk.access import reach_of, today, user_of
 from gongkai.web.desk.forms.items.files import Attaching
-from gongkai.web.desk.views.items.dossier import Dossier, dossier, metadata_of, stuck, text_of
+from gongkai.web.desk.views.items.dossier import Dossier, clean, dossier, metadata_of, stuck, text_of
 from gongkai.web.desk.views.items.listing import due_of
 from gongkai.web.desk.views.items.reach import item_of
 from gongkai.web.desk.views.items.standing import Seen, next_step, offers
@@ -67,7 +67,7 @@ def item_compare(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     old = _version(found, request.GET["old"]) if request.GET.get("old") else _before(versions, new)
     names = {each: _names(each) for each in (old, new)}
     return render(request, "desk/items/compare.html", {
-        "item": found, "versions": versions, "old": old, "new": new, "body": compare(old.html, new.html), "summary": changed(old.html, new.html).sentence(),
+        "item": found, "versions": versions, "old": old, "new": new, "body": clean(compare(old.html, new.html)), "summary": changed(old.html, new.html).sentence(),
         "title": compare(from_text(old.title), from_text(new.title)) if old.title != new.title else "", "fields": _changed_fields(found, old, new),
         "gone": names[old] - names[new], "come": names[new] - names[old],
     })  # fmt: skip

@@ -22,7 +22,7 @@ from gongkai.web.organs import services as organs
 from gongkai.web.organs import settings
 from gongkai.web.publication.models import SensitiveWord
 from gongkai.web.publication.selectors.columns import all_columns
-from gongkai.web.publication.selectors.sites import has_own_column, site_of, why_not_alone
+from gongkai.web.publication.selectors.sites import has_own_column, missing_in_guide, site_of, why_not_alone
 from gongkai.web.publication.services import columns as services
 from gongkai.web.ui.http import typed
 
@@ -46,7 +46,7 @@ def site(request: HttpRequest) -> HttpResponse:
     columns = all_columns(organ)
     return render(request, "desk/outlets/site.html", {
         "chosen": chosen, "organ": organ, "site": site_of(organ), "own": has_own_column(organ), "shown": sum(each.shown for each in columns), "columns": len(columns),
-        "accounts": list(accounts_of(organ, inactive=True)), "words": SensitiveWord.objects.filter(organ=organ).count(),
+        "missing": missing_in_guide(organ), "accounts": list(accounts_of(organ, inactive=True)), "words": SensitiveWord.objects.filter(organ=organ).count(),
         "choices": [(settings.SETTINGS[key], settings.of(organ, key)) for key in _CHOICES],
     })  # fmt: skip
 
