@@ -92,7 +92,7 @@ def filled(count: int, today: date) -> tuple[Organ, items.Team]:
 def _rows(count: int, today: date) -> Iterator[dict[str, object]]:
     """Oldest first, like a register."""
     chance = random.Random(5)
-    columns = [each.label for each in catalogue.entries()]
+    columns = [each.label for each in catalogue.entries_for(catalogue.TOWN)]
     genres = (Genre.NOTICE, Genre.LIST, Genre.NEWS, Genre.POLICY)
     days = (today - FIRST).days - 2
     for number in range(1, count + 1):
@@ -118,7 +118,10 @@ def timed(name: str, call: Callable[[], Exported]) -> Step:
     begin = time.perf_counter()
     done = call()
     step = Step(name, time.perf_counter() - begin, done)
-    print(f"      {name}: {step.seconds:.2f} s; {done.files:,} files, {done.made:,} made, {done.changed:,} written, {done.removed:,} taken away", flush=True)
+    print(
+        f"      {name}: {step.seconds:.2f} s; {done.files:,} files, {done.made:,} made, {done.changed:,} written, {done.removed:,} taken away",
+        flush=True,
+    )
     return step
 
 
@@ -177,7 +180,9 @@ def main(pages: int, jobs: int) -> int:
     items.published(town, people, title="关于公布一件新信息的通知", number=f"示政发〔{today.year}〕99999号")
     steps.append(timed("one thing published", again))
     whole = bare(site, 10**9, os.path.join(FOLDER, "bare"))
-    print(f"      the first export took {first.seconds / whole:.0f}× writing the bare files ({whole:.1f} s), {first.seconds / first.done.files * 1000:.1f} ms a file")
+    print(
+        f"      the first export took {first.seconds / whole:.0f}× writing the bare files ({whole:.1f} s), {first.seconds / first.done.files * 1000:.1f} ms a file"
+    )
     fine = first.done.files >= pages
     if not fine:
         print(f"MISS  {first.done.files:,} files are fewer than {pages:,}")

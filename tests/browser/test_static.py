@@ -11,6 +11,7 @@ import pytest
 from browser.place import DESK, PHONE, command, environment
 from support import links
 
+pytestmark = pytest.mark.timeout(900)  # the first test exports the demonstration
 FIRST_PAGE_BYTES, FIRST_PAGE_REQUESTS = 100 * 1024, 15
 
 

@@ -144,13 +144,25 @@ def _pages(todo: list[tuple[str, str, str]], jobs: int) -> Iterator[tuple[str, t
         return
     connections.close_all()  # no connection is carried into the processes
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=end_with, initargs=(os.getpid(),)) as crew:
-        yield from crew.map(_page, todo, chunksize=32)
+        for file, kept, trouble in crew.map(_page_or_trouble, todo, chunksize=32):
+            if trouble is not None:
+                crew.shutdown(wait=False, cancel_futures=True)
+                raise UnusableInput(*trouble)
+            yield file, kept
 
 
 def _page(task: tuple[str, str, str]) -> tuple[str, tuple[str, str] | None]:
     file, page, path = task
     data = rendered(page)
     return file, None if data is None else _keep(data, path)
+
+
+def _page_or_trouble(task: tuple[str, str, str]) -> tuple[str, tuple[str, str] | None, tuple[str, str, str] | None]:
+    """In a process that helps: its trouble is told in words, for an error of three pieces does not travel between processes."""
+    try:
+        return *_page(task), None
+    except UnusableInput as problem:
+        return task[0], None, (problem.problem, problem.remedy, problem.place)
 
 
 def _keep(data: bytes, path: str) -> tuple[str, str]:

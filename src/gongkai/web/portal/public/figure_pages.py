@@ -75,10 +75,8 @@ def listed(frame: Frame, year: int, key: str, page: int | None) -> dict[str, Any
 
 
 def _line(frame: Frame, item: Item) -> Line:
-    shown = items.is_shown(item) and item.shown is not None
     version = item.shown
-    assert version is not None
-    if not shown:
+    if version is None or not items.is_shown(item):
         return Line("", "", "", item.index_number, item.first_published_on, True)
     url = reverse("portal:item", args=[frame.organ.slug, item.pk])
     return Line(version.title, url, version.fields.get("number", ""), item.index_number, item.first_published_on, False)
