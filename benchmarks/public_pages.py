@@ -128,17 +128,17 @@ def filled(data: Path, things: int) -> None:
 def exported(folder: Path, site: Path, live: int) -> bool:
     """The exported page against a file of the same bytes in a bare nginx, turn about; packed as a browser gets it, and plain."""
     page = next(path for path in sorted(site.glob("o/*/items/*-*/index.html")))
-    address = page.relative_to(site).parent.as_posix() + "/"
+    address = page.relative_to(site).as_posix()  # links of exported pages name files
     fine = True
     with nginx(site, folder, live) as port:
         for how, source, header in (
             ("packed", page.with_name("index.html.gz"), "Accept-Encoding: gzip"),
             ("plain", page, "Accept-Encoding: identity"),
         ):
-            plain = folder / "plain" / f"{how}.html"
-            plain.parent.mkdir(exist_ok=True)
+            plain = folder / "plain" / how / address  # as deep in its folder
+            plain.parent.mkdir(parents=True)
             shutil.copyfile(source, plain)
-            ours, bare = f"http://127.0.0.1:{port}/{address}", f"http://127.0.0.1:{port + 1}/{how}.html"
+            ours, bare = f"http://127.0.0.1:{port}/{address}", f"http://127.0.0.1:{port + 1}/{how}/{address}"
             rates: dict[str, list[float]] = {ours: [], bare: []}
             for turn in range(2 * ROUNDS + 2):
                 url = (ours, bare)[(turn + turn // 2) % 2]  # ours, bare, bare, ours, … so that neither is always the second
