@@ -24,7 +24,16 @@ FILES: dict[str, tuple[list[str], list[str]]] = {
     "base": (["pyproject.toml"], ["dev"]),
 }
 # Extras stay in the pins: to an older pip ``coverage[toml]``, asked for by a package, is another package than the pinned ``coverage``.
-OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-strip-extras"]
+OPTIONS = [
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--no-header",
+    "--no-strip-extras",
+]
 _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?==(\S+)")
 _ADDRESS = re.compile(r"https?:|file:|index-url|find-links", re.IGNORECASE)
 
