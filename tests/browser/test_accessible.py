@@ -54,13 +54,13 @@ def examine(shown):
     return wrong
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_every_page_of_the_citizen(visit, site):
     wrong = [line for shown in looking.citizen_pages(visit, site) for line in examine(shown)]
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1800)
 def test_every_address_of_the_urlconf(visit, site):
     refused = {}
     wrong = [line for shown in looking.office_pages(visit, site, refused) for line in examine(shown)]

@@ -13,13 +13,13 @@ import pytest
 from support.served import plain_environment
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
 
 
 def test_the_tests_of_the_web_pass_on_postgresql(postgresql):
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", "tests/web"],
-        cwd=ROOT, env=plain_environment(GONGKAI_TEST_DATABASE_URL=postgresql), capture_output=True, text=True, timeout=1100,
+        cwd=ROOT, env=plain_environment(GONGKAI_TEST_DATABASE_URL=postgresql), capture_output=True, text=True, timeout=2300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
