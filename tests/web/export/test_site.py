@@ -236,15 +236,13 @@ def test_a_page_that_cannot_be_made_leaves_what_readers_have(folder, world, toda
     assert files(folder) == before
 
 
-def test_what_a_helper_cannot_make_is_said_as_if_there_were_none(tmp_path, monkeypatch):
+def test_what_a_helper_cannot_make_is_told_in_words_that_travel(tmp_path, monkeypatch):
     def failing(path):
         raise UnusableInput("这一页回答 500", "请看日志", f"{path}：")
 
     monkeypatch.setattr(site, "rendered", failing)
-    monkeypatch.setattr(site, "_MANY", 1)
-    with pytest.raises(UnusableInput, match="回答 500") as said:
-        list(site._pages([(f"{number}.html", f"/{number}/", str(tmp_path / str(number))) for number in range(3)], 2))
-    assert said.value.sentence() == "/0/：这一页回答 500，请看日志"
+    told = site._page_or_trouble(("a.html", "/a/", str(tmp_path / "a")))
+    assert told == ("a.html", None, ("这一页回答 500", "请看日志", "/a/："))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
-from django.db import connections
 from django.urls import get_script_prefix
 
 import gongkai
@@ -21,7 +20,7 @@ from gongkai.web.clock import day_of
 from gongkai.web.export import stubs
 from gongkai.web.export.rendering import rendered
 from gongkai.web.export.tree import HIDDEN, Kept, Tree, bring, catch_up, exchange, twins
-from gongkai.web.export.turns import alone, end_with
+from gongkai.web.export.turns import alone, help_out
 from gongkai.web.portal import organs as open_organs
 from gongkai.web.portal.catalogue import public_addresses, site_addresses
 from gongkai.web.ui.relative import INDEX
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 _FRESH = "fresh"
 _SOURCE = (".py", ".html", ".toml", ".css", ".js", ".json", ".svg")  # what pages are made of, besides the database
-_MANY = 400  # pages from which on more than one process makes them
+_MANY = 400  # pages from which on it is worth starting processes that help
 _STATIC_FOLDERS = ("ui",)  # what public pages link to; the desk's and the libraries' stay at home
 
 
@@ -70,6 +69,8 @@ def _export(folder: str, on: date, jobs: int, progress: Callable[[int, int], Non
     made_by = f"{_program()} {get_script_prefix()}"
     trusted = live.files if live.made_by == made_by else {}
     missing = {file: each for file, each in wanted.items() if file not in trusted or trusted[file].key != each.key}
+    if not missing and live.made_by == made_by and live.files.keys() == wanted.keys() == spare.files.keys():
+        return Exported(len(wanted), 0, 0, 0)
     fresh = os.path.join(spare.root, HIDDEN, _FRESH)
     shutil.rmtree(fresh, ignore_errors=True)
     os.makedirs(fresh, exist_ok=True)
@@ -142,9 +143,9 @@ def _pages(todo: list[tuple[str, str, str]], jobs: int) -> Iterator[tuple[str, t
     if jobs < 2 or len(todo) < _MANY:
         yield from map(_page, todo)
         return
-    connections.close_all()  # no connection is carried into the processes
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=end_with, initargs=(os.getpid(),)) as crew:
-        for file, kept, trouble in crew.map(_page_or_trouble, todo, chunksize=32):
+    # Begun anew and not forked: what sets papers has threads of its own, and a fork of a process that used it waits for them for ever.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=help_out, initargs=(os.getpid(),)) as crew:
+        for file, kept, trouble in crew.map(_page_or_trouble, todo, chunksize=max(1, min(32, len(todo) // (4 * jobs)))):
             if trouble is not None:
                 crew.shutdown(wait=False, cancel_futures=True)
                 raise UnusableInput(*trouble)

@@ -141,11 +141,12 @@ def exchange(live: Tree, spare: Tree) -> tuple[Tree, Tree]:
     os.makedirs(os.path.dirname(live.root), exist_ok=True)
     if not os.path.exists(live.root):
         os.rename(spare.root, live.root)
-        return Tree(live.root), Tree(spare.root)
-    _exchange(spare.root, live.root)
-    if not os.listdir(spare.root):  # the folder was there, and empty
-        os.rmdir(spare.root)
-    return Tree(live.root), Tree(spare.root)
+    else:
+        _exchange(spare.root, live.root)
+        if not os.listdir(spare.root):  # the folder was there, and empty
+            os.rmdir(spare.root)
+    live.root, spare.root = spare.root, live.root
+    return spare, live
 
 
 def catch_up(spare: Tree, live: Tree) -> None:

@@ -9,6 +9,8 @@ import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import django
+
 from gongkai.lib.errors import UnusableInput
 
 if TYPE_CHECKING:
@@ -38,6 +40,12 @@ def alone(folder: str) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def help_out(parent: int) -> None:
+    """The beginning of a process that helps: it ends with whoever called it, and has the same settings, from the environment."""
+    end_with(parent)
+    django.setup()
 
 
 def end_with(parent: int) -> None:

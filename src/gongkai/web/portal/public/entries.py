@@ -178,15 +178,16 @@ def _cut(root: str, door: str, where: Where, found: list[str], frame_key: str, c
     while not any(shown) and older:
         older -= 1
         shown = found[older * lists.SIZE : (older + 1) * lists.SIZE]
-    newest = digest([frame_key, counts if door in ("items", "catalogue") and where.kind != COLUMN else "", _there(found), older, shown])
-    pages = [(where, newest)]
+    newest = digest([frame_key, _there(found), older, shown])
+    beside = counts if door in ("items", "catalogue") and where.kind != COLUMN else ""  # said on the page, and not in its data
+    pages = [(where, newest, digest([newest, beside]))]
     for number in range(1, archive + 1):
-        part = found[(number - 1) * lists.SIZE : number * lists.SIZE]
-        pages.append((where._replace(page=number), digest([frame_key, part, number == archive])))
-    for page, key in pages:
+        key = digest([frame_key, found[(number - 1) * lists.SIZE : number * lists.SIZE], number == archive])
+        pages.append((where._replace(page=number), key, key))
+    for page, data, key in pages:
         yield Entry(f"{root}{page}", key)
         for suffix in ("json", "csv"):
-            yield Entry(f"{root}{page}list.{suffix}", key)
+            yield Entry(f"{root}{page}list.{suffix}", data)
 
 
 def _years(frame: Frame, frame_key: str, there: list[Listed]) -> Iterator[Entry]:
