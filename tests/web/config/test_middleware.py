@@ -40,6 +40,13 @@ def test_the_refusal_carries_the_policy_too(client, db):
 
 
 def test_a_page_is_kept_by_no_cache_and_names_styles_by_their_content(client, db):
-    page = client.get("/")
+    page = client.get("/track/")
     assert page["Cache-Control"] == "no-store"
     assert "/static/ui/gongkai.css?v=" in page.content.decode()
+
+
+def test_a_page_for_everybody_may_be_kept_and_links_as_a_file(client, db):
+    page = client.get("/")
+    assert page["Cache-Control"] == "public, max-age=60"
+    assert 'href="static/ui/gongkai.css?v=' in page.content.decode()
+    assert client.get("/index.html").content == page.content
