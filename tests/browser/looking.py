@@ -45,9 +45,11 @@ def office_pages(visit, site, refused: dict[str, set[str]]) -> Iterator[Shown]:
 
 
 def _answer(page, address: str) -> str:
-    """The status, "file" for what is no page."""
+    """The status, "file" for what is no page, and for a page in which no script may run: nothing can be asked of it."""
     answer = page.context.request.get(address, max_redirects=0, fail_on_status_code=False)
     if answer.status == 200:
+        if "sandbox" in answer.headers.get("content-security-policy", ""):
+            return "file"
         return PAGE if answer.headers.get("content-type", "").startswith("text/html") else "file"
     return str(answer.status)
 
