@@ -73,12 +73,12 @@ class Asked(NamedTuple):
 
 def read(given: Mapping[str, str]) -> Asked:
     """The question of an address; what makes no sense is left out."""
-    narrowed = {name: value for name, _ in FACETS if (value := given.get(name, "").strip()[:60])}
+    narrowed = {name: value for name, _ in FACETS if (value := _plain(given.get(name, "")).strip()[:60])}
     if not narrowed.get("year", "0").isascii() or not narrowed.get("year", "0").isdecimal() or len(narrowed.get("year", "0")) > 4:
         del narrowed["year"]
     page = given.get("page", "1")
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
-    return Asked(" ".join(given.get("q", "").split())[:LONGEST], narrowed, max(1, number))
+    return Asked(" ".join(_plain(given.get("q", "")).split())[:LONGEST], narrowed, max(1, number))
 
 
 def results(organ: Organ | None, asked: Asked, on: date) -> Results | None:
@@ -106,6 +106,11 @@ def context(organ: Organ | None, given: Mapping[str, str], on: date) -> dict[str
     if organ is None:
         return {"styles": [f"ui/{name}.css" for name in STYLES], "all_doors": addresses.doors(None, here), **common}
     return context_of(frame_of(organ), here, **common)
+
+
+def _plain(text: str) -> str:
+    """Without the one character that no text of PostgreSQL may hold."""
+    return text.replace("\0", "")
 
 
 def _words(asked: Asked, found: Results, here: str) -> dict[str, Any]:

@@ -38,7 +38,9 @@ def data(request: HttpRequest, slug: str = "") -> HttpResponseBase:
 def suggest(request: HttpRequest, slug: str = "") -> HttpResponseBase:
     """What could be meant by what stands in the box so far."""
     today = day_of(typed(request).moment)
-    return answer.as_json(request, {"suggestions": searching.suggestions(_organ(slug, today), request.GET.get("q", ""), today)})
+    return answer.as_json(
+        request, {"suggestions": searching.suggestions(_organ(slug, today), request.GET.get("q", "").replace("\0", ""), today)}
+    )
 
 
 def _organ(slug: str, today: date) -> Organ | None:
