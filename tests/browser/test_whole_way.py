@@ -216,9 +216,9 @@ def test_with_script_two_presses_hand_in_once(visit, site):
 
 def test_the_switch_of_the_text_size_stays_without_script(visit, site):
     page = visit(script=False, phone=True)
-    page.goto(f"/o/{site.seed['town']}/")
-    hands.press(page, "大字版")
     page.goto("/track/")
+    hands.press(page, "大字版")
+    page.goto("/calculator/")
     assert "gk-large" in (page.locator("html").get_attribute("class") or "")
     hands.press(page, "标准字号")
     assert "gk-large" not in (page.locator("html").get_attribute("class") or "")
