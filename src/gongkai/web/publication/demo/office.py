@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import xlsxwriter
 
 from gongkai.ledger.guards import BEIJING
-from gongkai.ledger.vocabulary.codes import Attribute, Role, Stage, Verdict
+from gongkai.ledger.vocabulary.codes import Role, Stage, Verdict
 from gongkai.web.channels.base import Outcome, Receipt
 from gongkai.web.publication.demo import this_year as plan
 from gongkai.web.publication.models import Delivery, Drawing, Genre
@@ -174,11 +174,6 @@ def made_for(office: Office) -> int:
         office.do(one)
     office.live_until(date.max)
     return len(plan.PLANS)
-
-
-def active(item: Item) -> bool:
-    """Whether it is for everybody."""
-    return item.attribute == Attribute.ACTIVE.value
 
 
 def _list_of_houses() -> bytes:

@@ -17,7 +17,7 @@ from gongkai.lib.richtext import cleaned, pages, to_text
 from gongkai.web.organs.services import next_serial
 from gongkai.web.publication.models import Attachment, Drawing, Item, Phase, Version
 from gongkai.web.publication.models.item import STANDING
-from gongkai.web.publication.services.acting import act, actor_of, begin, locked, note, state_of
+from gongkai.web.publication.services.acting import act, actor_of, begin, locked, note
 from gongkai.web.vault import files
 from gongkai.web.vault.kinds import KINDS
 
@@ -283,9 +283,3 @@ def _attribute_reasons(attribute: Attribute, basis: str, reason: str) -> list[Re
         return []
     lacking = (("不主动公开依据的条款", basis), ("不主动公开的理由", reason))
     return [Reason(f"没有写{words}", ("公开属性源头",)) for words, value in lacking if not value.strip()]
-
-
-def is_ready(item: Item) -> bool:
-    """Whether all reviews are passed and nothing but the approval is owed."""
-    state = state_of(item)
-    return state.next_stage is None and state.approved_on is None

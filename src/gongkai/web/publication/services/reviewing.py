@@ -11,7 +11,7 @@ from gongkai.ledger.vocabulary import publication as p
 from gongkai.ledger.vocabulary.codes import Role, Stage, Verdict
 from gongkai.web.publication.models import Opinion
 from gongkai.web.publication.services import checking
-from gongkai.web.publication.services.acting import act, actor_of, locked, state_of
+from gongkai.web.publication.services.acting import act, actor_of, locked
 from gongkai.web.publication.services.drafting import digest_of
 from gongkai.web.vault import files
 from gongkai.web.vault.kinds import PAPERS
@@ -133,11 +133,6 @@ def reassess(*, item: Item, still: bool, text: str, role: Role, by: User, moment
         raise NotAllowed((Reason("没有写评估意见", ("条例:18",)),))
     opinion = _keep(row, version, "", verdict, Signed(by.name, on, by), text, ("reassessed",), by, moment)
     return act(item=item, events=[(p.Reassessed(verdict=verdict, note=str(opinion.pk), role=role), on)], by=by, moment=moment)
-
-
-def next_stage(item: Item) -> Stage | None:
-    """The review that comes next; None when all are passed."""
-    return state_of(item).next_stage
 
 
 def _under_review(item: Item) -> Version:
