@@ -57,7 +57,7 @@ demo: install
 	@$(BIN)/gongkai demo $(ARGS)
 
 test: install
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 # What the law and the ledger do has legal effect: every branch of them is taken by some test.
 EXACT := tests/law tests/ledger tests/notices/test_decisions.py tests/properties/test_deadlines.py \

@@ -127,7 +127,9 @@ def on_disk(transactional_db, tmp_path, monkeypatch):
         connection.ensure_connection()
         with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
             connection.connection.backup(copy)
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(tmp_path / "copy.sqlite3"))
+        # A dictionary of its own: the connection of this thread must still know that it is in memory, or closing it loses all tables.
+        elsewhere = {**connections.settings["default"], "NAME": str(tmp_path / "copy.sqlite3")}
+        monkeypatch.setitem(connections.settings, "default", elsewhere)
 
 
 def test_two_at_once_never_get_the_same_number(on_disk):
