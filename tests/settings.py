@@ -16,3 +16,4 @@ from gongkai.web.config.settings import *  # noqa: F403 - the folder must be cho
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECOND_FACTOR_ROLES = ()  # its own tests ask for it
+KEPT_BYTES = 0  # a page is made for each test; what keeps pages has tests of its own

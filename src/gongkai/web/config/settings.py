@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.web.config.middleware.size",
     "gongkai.web.config.middleware.moment",
+    "gongkai.web.config.keeping.kept",
     "gongkai.web.config.middleware.as_files",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -63,6 +64,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "gongkai.web.config.middleware.no_store",
 ]
+
+KEPT_BYTES = 4 * 1024 * 1024  # of public pages, in each thread
 
 ROOT_URLCONF = "gongkai.web.config.urls"
 FORCE_SCRIPT_NAME = ENVIRONMENT.path or None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _AROUND = 40  # characters of text before what was found; three times as many after its beginning
-_STEP = 2000
+_STEPS = (4000, 100)  # characters, the coarse step first
 
 
 class Piece(NamedTuple):
@@ -88,11 +88,12 @@ def _first(text: str, terms: Sequence[str]) -> tuple[int, int]:
 
 def _printed(text: str, at: int) -> int:
     """Where the plain character ``at`` stands in the text: whole steps are only counted, the last is looked at."""
-    before = 0
-    for start in range(0, len(text), _STEP):
-        part = text[start : start + _STEP]
-        count = len(plain(part))
-        if before + count > at:
-            return start + _mapped(part)[1][at - before]
-        before += count
-    return len(text)
+    start = before = 0
+    for step in _STEPS:
+        while start < len(text):
+            count = len(plain(text[start : start + step]))
+            if before + count > at:
+                break
+            before += count
+            start += step
+    return start + _mapped(text[start : start + _STEPS[-1]])[1][at - before] if start < len(text) else len(text)
