@@ -21,6 +21,8 @@ ALWAYS = {
     "cross-origin-opener-policy": "same-origin",
 }
 OWN = ("'self'", "'none'", "data:")
+# A page of text from elsewhere, in a sandbox of its own: styles stand in it because the editor of WeChat takes nothing else.
+IN_A_SANDBOX = {"desk:manual_preview": {"referrer-policy: no-referrer", "style-src 'unsafe-inline'"}}
 WRONG_CODE = "0000-0000-0000"
 TRIES = 12  # one number may be tried ten times an hour
 
@@ -58,7 +60,11 @@ def test_every_address_answers_with_the_strict_headers(visit, site, role):
     for name, address in site.seed["pages"].items():
         answer = page.context.request.get(address, max_redirects=0, fail_on_status_code=False)
         is_page = answer.headers.get("content-type", "").startswith("text/html")
-        if answer.status >= 500 or (found := lax(answer.headers, is_page)):
+        found = set(lax(answer.headers, is_page))
+        if name in IN_A_SANDBOX and found:
+            assert "sandbox" in answer.headers["content-security-policy"].split("; ")
+            found -= IN_A_SANDBOX[name]
+        if answer.status >= 500 or found:
             wrong[name] = (answer.status, found)
     assert not wrong
 

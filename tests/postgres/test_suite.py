@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
 
 def test_the_tests_of_the_web_pass_on_postgresql(postgresql):
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", "tests/web"],
+        [sys.executable, "-m", "pytest", "-q", "-x", "-n", "auto", "--dist", "loadfile", "-p", "no:cacheprovider", "-m", "not slow", "tests/web"],
         cwd=ROOT, env=plain_environment(GONGKAI_TEST_DATABASE_URL=postgresql), capture_output=True, text=True, timeout=2300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -20,8 +20,8 @@ from support import web
 
 
 @pytest.fixture
-def reader(town, settings, monkeypatch):
-    """Somebody who reads while pages are kept, and a count of the pages that were made."""
+def reader(transactional_db, town, settings, monkeypatch):
+    """Somebody who reads while pages are kept; what is written is committed, as in an installation."""
     settings.KEPT_BYTES = 1 << 20
     monkeypatch.setattr(keeping, "_own", type("Own", (), {})())
     monkeypatch.setattr(clock, "now", lambda: web.at(web.MONDAY))

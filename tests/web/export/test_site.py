@@ -127,6 +127,19 @@ def test_an_export_without_a_change_makes_nothing_and_touches_nothing(folder, to
     }
 
 
+def test_an_organ_in_which_nothing_changed_is_not_gone_through_and_has_the_same_files(folder, world, today, monkeypatch, tmp_path):
+    again(folder)
+    edit(world, world.plain, html="<p>改过的正文辰。</p>")
+    walked = []
+    monkeypatch.setattr(site, "public_addresses", lambda organs, on: walked.extend(organs) or public_addresses(organs, on=on))
+    again(folder)
+    assert [each.slug for each in walked] == ["shilizhen"]
+    monkeypatch.undo()
+    monkeypatch.setattr(clock, "now", lambda: web.at(DAY))
+    again(tmp_path / "anew")
+    assert files(folder) == files(tmp_path / "anew")
+
+
 def test_an_edit_makes_only_what_may_look_different_and_writes_only_what_does(folder, world, reader):
     old = live(reader)
     edit(world, world.plain, html="<p>改过的正文辰。</p>")

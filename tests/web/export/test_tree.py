@@ -27,7 +27,7 @@ def publish(folder, files: dict[str, bytes]):
             with open(spare_note, "wb") as file:
                 file.write(data)
             made[name] = spare_note
-    bring(spare, wanted, live, made, "test")
+    bring(spare, wanted, {}, live, made, "test")
     live, spare = exchange(live, spare)
     catch_up(spare, live)
 

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.ledger.vocabulary.codes import Explanation
 from gongkai.web.organs.services import edit
-from gongkai.web.portal.catalogue import public_addresses, site_addresses
+from gongkai.web.portal.catalogue import organ_stamps, public_addresses, site_addresses
 from gongkai.web.publication.services import columns, explaining, lifecycle, releasing
 from support import items, web
 from web.portal.test_lists_page import fill
@@ -20,6 +20,12 @@ _PAPERS = (".pdf", ".docx", ".xlsx", ".png")  # dear to make, and of the same ke
 def keys(world):
     every = [*site_addresses(on=ON), *public_addresses([world.town, world.district], on=ON)]
     return {each.path: each.key for each in every}
+
+
+def by_organ(world):
+    return {
+        each.slug: [(one.path, one.key, one.status) for one in public_addresses([each], on=ON)] for each in (world.town, world.district)
+    }
 
 
 def contents(reader, paths):
@@ -67,7 +73,29 @@ def header(world):
     columns.mount(organ=world.town, changes={"header": "<p>新的页头</p>"})
 
 
-@pytest.mark.parametrize("act", [publish, correct, take_down, repeal, explain, telephone, telephone_above, column, header])
+def renamed_below(world):
+    edit(organ=world.town, changes={"short_name": "新示例镇"})
+
+
+ACTS = [publish, correct, take_down, repeal, explain, telephone, telephone_above, column, header, renamed_below]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_organ_with_another_key_has_another_stamp_also_where_the_act_was_another_organ_s(world, reader, act):
+    before, stamped = by_organ(world), organ_stamps(on=ON)
+    act(world)
+    after, now = by_organ(world), organ_stamps(on=ON)
+    changed = {slug for slug in after if after[slug] != before[slug]}
+    assert changed
+    assert not {slug for slug in changed if now[slug] == stamped[slug]}
+
+
+def test_a_stamp_stays_while_nothing_is_done_and_is_another_the_next_day(world, reader):
+    assert organ_stamps(on=ON) == organ_stamps(on=ON)
+    assert organ_stamps(on=ON)["shilizhen"] != organ_stamps(on=date(2026, 3, 11))["shilizhen"]
+
+
+@pytest.mark.parametrize("act", ACTS)
 def test_whatever_changes_the_bytes_of_an_address_changes_its_key(world, reader, act):
     before = keys(world)
     was = contents(reader, before)

@@ -78,11 +78,11 @@ def kept(handler: Handler) -> Handler:
         if shelf is None:
             shelf = _own.shelf = Shelf(settings.KEPT_BYTES)
         stamp, key = database_stamp(), _key(request)
-        found = shelf.get(stamp, key)
+        found = shelf.get(stamp, key) if stamp is not None else None
         if found is not None:
             return _again(request, found)
         response = handler(request)
-        if _keepable(response):
+        if stamp is not None and _keepable(response):
             shelf.put(stamp, key, Kept(response.content, dict(response.headers)))
         return response
 
@@ -90,7 +90,7 @@ def kept(handler: Handler) -> Handler:
 
 
 def database_stamp() -> object:
-    """Differs from an earlier one of this thread whenever anything was committed in between, by anybody."""
+    """Differs from an earlier one of this thread whenever anything was committed in between, by anybody; None while that cannot be told."""
     connection.ensure_connection()
     raw = connection.connection
     if connection.vendor == "sqlite":
@@ -98,8 +98,10 @@ def database_stamp() -> object:
         # Not asked through Django: it is no query of the page.
         return raw, raw.execute("PRAGMA data_version").fetchone(), raw.total_changes
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text")  # the same transactions seen: the same data
-        return cursor.fetchone()
+        # The same transactions seen: the same data. What a transaction of our own has written so far is in no snapshot.
+        cursor.execute("SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned()::text")
+        snapshot, own = cursor.fetchone()
+    return snapshot if own is None else None
 
 
 def _key(request: HttpRequest) -> object:

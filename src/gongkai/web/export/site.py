@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
@@ -19,10 +20,10 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.web.clock import day_of
 from gongkai.web.export import stubs
 from gongkai.web.export.rendering import rendered
-from gongkai.web.export.tree import HIDDEN, Kept, Tree, bring, catch_up, exchange, twins
+from gongkai.web.export.tree import HIDDEN, Kept, Part, Tree, bring, catch_up, exchange, twins
 from gongkai.web.export.turns import alone, help_out
 from gongkai.web.portal import organs as open_organs
-from gongkai.web.portal.catalogue import public_addresses, site_addresses
+from gongkai.web.portal.catalogue import organ_stamps, public_addresses, site_addresses
 from gongkai.web.ui.relative import INDEX
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from gongkai.web.export.stubs import Made
 
 _FRESH = "fresh"
+_OF_ORGANS = "o/"  # see portal.urls
 _SOURCE = (".py", ".html", ".toml", ".css", ".js", ".json", ".svg")  # what pages are made of, besides the database
 _MANY = 400  # pages from which on it is worth starting processes that help
 _STATIC_FOLDERS = ("ui",)  # what public pages link to; the desk's and the libraries' stay at home
@@ -65,11 +67,13 @@ def export(folder: str, *, moment: datetime, jobs: int = 0, progress: Callable[[
 
 def _export(folder: str, on: date, jobs: int, progress: Callable[[int, int], None]) -> Exported:
     live, spare = twins(folder)
-    wanted = dict(_wanted(on))
     made_by = f"{_program()} {get_script_prefix()}"
-    trusted = live.files if live.made_by == made_by else {}
+    same = live.made_by == made_by
+    trusted = live.files if same else {}
+    parts: dict[str, Part] = {}
+    wanted = dict(_wanted(on, live if same else None, parts))
     missing = {file: each for file, each in wanted.items() if file not in trusted or trusted[file].key != each.key}
-    if not missing and live.made_by == made_by and live.files.keys() == wanted.keys() == spare.files.keys():
+    if not missing and same and live.parts == parts and live.files.keys() == wanted.keys() == spare.files.keys():
         return Exported(len(wanted), 0, 0, 0)
     fresh = os.path.join(spare.root, HIDDEN, _FRESH)
     shutil.rmtree(fresh, ignore_errors=True)
@@ -79,7 +83,7 @@ def _export(folder: str, on: date, jobs: int, progress: Callable[[int, int], Non
     holding |= {file: Kept(missing[file].key, digest) for file, (digest, _) in digests.items()}
     new = {file: path for file, (digest, path) in digests.items() if file not in live.files or live.files[file].digest != digest}
     removed = sum(file not in holding for file in live.files)
-    bring(spare, holding, live, new, made_by)
+    bring(spare, holding, parts, live, new, made_by)
     shutil.rmtree(fresh, ignore_errors=True)
     live, spare = exchange(live, spare)
     catch_up(spare, live)
@@ -96,21 +100,38 @@ def file_of(path: str) -> str:
     return f"{inner}{INDEX}" if not inner or inner.endswith("/") else inner
 
 
-def _wanted(on: date) -> Iterator[tuple[str, Wanted]]:
-    organs = list(open_organs.open_to_readers(on))
+def _wanted(on: date, live: Tree | None, parts: dict[str, Part]) -> Iterator[tuple[str, Wanted]]:
+    """Every file, and into ``parts`` how each organ stands; one that stands as in ``live`` has the files that it has there."""
     everything = hashlib.sha256()
-    for organ in organs:
-        own = hashlib.sha256()
-        for each in public_addresses([organ], on=on):
-            own.update(f"{each.path}\0{each.key}\n".encode())
-            yield file_of(each.path), Wanted(each.key, each.path)
-        everything.update(own.digest())
-        yield from _stubs(stubs.stubs(organ, own.hexdigest()[:32]))
+    known = _by_organ(live) if live is not None else {}
+    stamps = organ_stamps(on=on)
+    for organ in list(open_organs.open_to_readers(on)):
+        before = live.parts.get(organ.slug) if live is not None else None
+        if before is not None and before.stamp == stamps[organ.slug]:
+            parts[organ.slug] = before
+            yield from known[organ.slug]
+        else:
+            own = hashlib.sha256()
+            for each in public_addresses([organ], on=on):
+                own.update(f"{each.path}\0{each.key}\n".encode())
+                yield file_of(each.path), Wanted(each.key, each.path)
+            parts[organ.slug] = Part(stamps[organ.slug], own.hexdigest()[:32])
+            yield from _stubs(stubs.stubs(organ, parts[organ.slug].digest))
+        everything.update(parts[organ.slug].digest.encode())
     for site_page in site_addresses(on=on):
         yield file_of(site_page.path), Wanted(site_page.key, site_page.path)
     yield from _stubs(stubs.stubs_of_site(everything.hexdigest()[:32]))
     for name, path in _static():
         yield name, Wanted(_digest_of(path), make=_reader(path))
+
+
+def _by_organ(live: Tree) -> dict[str, list[tuple[str, Wanted]]]:
+    """The files of each organ as they stand, by its slug."""
+    found: dict[str, list[tuple[str, Wanted]]] = defaultdict(list)
+    for file, kept in live.files.items():
+        if file.startswith(_OF_ORGANS):
+            found[file.split("/", 2)[1]].append((file, Wanted(kept.key)))
+    return found
 
 
 def _stubs(made: Iterable[Made]) -> Iterator[tuple[str, Wanted]]:

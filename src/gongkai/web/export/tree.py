@@ -35,12 +35,20 @@ class Kept(NamedTuple):
     digest: str
 
 
+class Part(NamedTuple):
+    """What an organ had when the tree was made: its stamp, and a digest of all its addresses."""
+
+    stamp: str
+    digest: str
+
+
 class Tree:
     """One of the two trees, with what it notes about itself."""
 
     def __init__(self, root: str) -> None:
         self.root = root
         self.files: dict[str, Kept] = {}
+        self.parts: dict[str, Part] = {}
         self.made_by = ""
         self._read()
 
@@ -102,7 +110,7 @@ class Tree:
     def finish(self, made_by: str) -> None:
         """Note what the tree holds now; on the disk before anybody reads it."""
         self.made_by = made_by
-        held = {"made_by": made_by, "files": {file: list(kept) for file, kept in self.files.items()}}
+        held = {"made_by": made_by, "parts": self.parts, "files": self.files}  # tuples are lists in JSON
         _write_whole(self._note(_MANIFEST), json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
         _unlink(self._note(_TOUCHED))
         _sync(self.root)
@@ -116,7 +124,10 @@ class Tree:
             return
         self.made_by = held["made_by"]
         self.files = {file: Kept(*kept) for file, kept in held["files"].items()}
+        self.parts = {slug: Part(*part) for slug, part in held.get("parts", {}).items()}
         touched = _json(self._note(_TOUCHED))
+        if touched is not None:
+            self.parts = {}
         for file in touched if isinstance(touched, list) else ():
             self.files.pop(file, None)
             with contextlib.suppress(ValueError):
@@ -151,10 +162,10 @@ def exchange(live: Tree, spare: Tree) -> tuple[Tree, Tree]:
 
 def catch_up(spare: Tree, live: Tree) -> None:
     """Bring the twin to what readers see: the next export then costs what changed."""
-    bring(spare, live.files, live, {}, live.made_by)
+    bring(spare, live.files, live.parts, live, {}, live.made_by)
 
 
-def bring(spare: Tree, wanted: Mapping[str, Kept], live: Tree, made: Mapping[str, str], made_by: str) -> None:
+def bring(spare: Tree, wanted: Mapping[str, Kept], parts: Mapping[str, Part], live: Tree, made: Mapping[str, str], made_by: str) -> None:
     """Make the twin hold ``wanted``: files of ``made`` (where they lie now, on the same disk) are moved in, the others linked from ``live``."""
     changing = [file for file, kept in wanted.items() if (held := spare.files.get(file)) is None or held.digest != kept.digest]
     leaving = [file for file in spare.files if file not in wanted]
@@ -167,7 +178,7 @@ def bring(spare: Tree, wanted: Mapping[str, Kept], live: Tree, made: Mapping[str
             spare.take(file, made[file], wanted[file])
         else:
             spare.link(file, live, wanted[file])
-    spare.files = {file: wanted[file] for file in wanted}
+    spare.files, spare.parts = dict(wanted), dict(parts)
     spare.finish(made_by)
 
 

@@ -15,6 +15,7 @@ The contract for whoever keeps the public side as files::
 * ``status`` is 200, or 410 for the page and data of what was taken down: nobody may find the old text there.
 * A list that gets a new row changes its newest page only: older pages are numbered from the oldest.
 * An address that is no longer listed is gone: delete the file.
+* ``organ_stamps`` tells which organs need not be gone through at all: with the stamp of last time they have the addresses and keys of last time.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongkai.web.portal import organs as open_organs
 from gongkai.web.portal.public import entries
 from gongkai.web.portal.public.frame import frame_of
+from gongkai.web.portal.stamps import stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +52,11 @@ def public_addresses(organs: Iterable[Organ], *, on: date) -> Iterator[PublicAdd
     for organ in readable.filter(pk__in=[each.pk for each in organs]):
         for path, key, changed_at, status in entries.of(frame_of(organ), readable):
             yield PublicAddress(path, key, changed_at, status)
+
+
+def organ_stamps(*, on: date) -> dict[str, str]:
+    """By slug, for each organ whose column is open on that day: while its stamp is the same, so are its addresses and their keys."""
+    return stamps(open_organs.open_to_readers(on), on=on)
 
 
 def site_addresses(*, on: date) -> Iterator[PublicAddress]:

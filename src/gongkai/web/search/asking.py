@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _EXACT_MOST = 20
+_CALLED_MOST = 500  # things of one number in a whole district: numbers of different organs differ
 _FIRST_DAY = date.min
 
 
@@ -164,7 +165,11 @@ def public(on: date) -> QuerySet[PublicItem]:
 def _exact(query: Query) -> list[PublicItem]:
     """Items whose 文号 or 索引号 is all that was typed, newest first."""
     key = plain(query.text)
-    found = public(query.on).filter(Q(number_key=key) | Q(index_key=key))
+    # By the key alone first: together with an organ, SQLite may walk all that the organ has instead.
+    called = list(PublicItem.objects.filter(Q(number_key=key) | Q(index_key=key)).order_by().values_list("pk", flat=True)[:_CALLED_MOST])
+    if not called:
+        return []
+    found = public(query.on).filter(pk__in=called)
     if query.organ is not None:
         found = found.filter(organ=query.organ)
     if query.organs is not None:

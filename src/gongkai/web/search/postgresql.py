@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from gongkai.web.search.engine import Answer, Engine, Entry, Question, ordered, years_of
-from gongkai.web.search.words import grams, pairs, triples
+from gongkai.web.search.words import latin, lexemes, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,15 +109,15 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _lexemes(text: str) -> str:
-    """Every character, triple and pair of a text, each once."""
-    return " ".join(dict.fromkeys(grams([text]).split()))
+    """The words of a text, its blanks between fields being none."""
+    return " ".join(dict.fromkeys(word for word in lexemes(text) if " " not in word))
 
 
 def _tests(table: str, terms: Sequence[str]) -> tuple[str, list[object]]:
     """Conditions on a row, with their parameters: it has all grams of each term, and each term itself."""
     parameters: list[object] = []
     for term in terms:
-        asked = [term] if len(term) == 1 else [*triples(term), *pairs(term)]
+        asked = [term] if len(term) == 1 else [*latin(term), *pairs(term)]
         parameters += [" & ".join(f"'{gram}'" for gram in asked), term]
     return " AND ".join([_HAS.format(table)] * len(terms)) or "true", parameters
 

@@ -1,6 +1,6 @@
-"""Text as the index holds it: letters and digits only, every pair of neighbours, every character.
+"""Text as the index holds it: letters and digits only, every character, every two and every three neighbours.
 
-Pairs need no dictionary and miss nothing: whoever types two characters that stand side by side in a text finds it.
+They need no dictionary and miss nothing: whoever types two characters that stand side by side in a text finds it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from gongkai.lib.text import alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _APART = re.compile(r"[\s，,。；;、？?！!：:“”\"'（）()《》〈〉【】\[\]〔〕]+")
 _NO_WORD = re.compile(r"[\W_]+")  # the same characters for which ``str.isalnum`` says no
 _LATIN = re.compile(r"[0-9a-z]{3,}")
 _LONGEST_QUERY = 200  # characters of a question that are looked at
 _MOST_PAIRS = 64
+END = "zzzz"  # longer than any gram
 
 
 def plain(text: str) -> str:
@@ -39,34 +40,59 @@ def pairs(text: str) -> list[str]:
     return list(dict.fromkeys(map(add, text, text[1:])))
 
 
-def triples(text: str) -> dict[str, None]:
-    """Three letters or digits in a row, each once: pairs of digits are in nearly every text, and leave an index too much to compare.
+def triples(text: str) -> list[str]:
+    """Three neighbours each, in their order.
 
-    >>> list(triples("示政发20253号"))
+    >>> triples("示例镇政府")
+    ['示例镇', '例镇政', '镇政府']
+    """
+    return list(map(_three, text, text[1:], text[2:]))
+
+
+def grams(fields: Iterable[str]) -> str:
+    """What an index is given for the plain fields of one thing: its characters and pairs, each once, then every triple in its order.
+
+    Behind each field stands a word that nobody asks for, so that no row of triples reaches across.
+
+    >>> grams(["示例镇政", "3号"]).replace(END, "|").split()
+    ['示', '例', '镇', '政', '3', '号', '示例', '例镇', '镇政', '3号', '示例镇', '例镇政', '|', '|']
+    """
+    held = [field for field in fields if field]
+    singles = dict.fromkeys(character for field in held for character in field)
+    both = dict.fromkeys(pair for field in held for pair in map(add, field, field[1:]))
+    return " ".join((*singles, *both, *(word for field in held for word in (*triples(field), END))))
+
+
+def lexemes(text: str) -> Iterator[str]:
+    """What an index without positions is given for a plain text: its characters, pairs, and three Latin letters or digits in a row.
+
+    Pairs of digits are in nearly every text: three in a row tell more.
+    """
+    yield from dict.fromkeys(text)
+    yield from pairs(text)
+    yield from latin(text)
+
+
+def latin(text: str) -> dict[str, None]:
+    """Three Latin letters or digits in a row, each once.
+
+    >>> list(latin("示政发20253号"))
     ['202', '025', '253']
     """
     return dict.fromkeys(run[at : at + 3] for run in _LATIN.findall(text) for at in range(len(run) - 2))
 
 
-def grams(fields: Iterable[str]) -> str:
-    """What an index is given for the plain fields of one thing: its characters, its triples, then every pair in its order.
-
-    Between two fields stand the last character of the one and the first of the other, so that no phrase of pairs reaches across.
-
-    >>> grams(["示例镇", "3号"]).split()
-    ['示', '例', '镇', '3', '号', '示例', '例镇', '镇', '3', '3号']
-    """
-    text = " ".join(filter(None, fields))
-    return " ".join((*dict.fromkeys(text), *triples(text), *map(add, text, text[1:])))
-
-
 def phrase(term: str) -> str:
     """A plain term as grams in a row: found in ``grams`` exactly where the term stands in a field.
 
-    >>> phrase("示例镇")
-    '示例 例镇'
+    >>> phrase("示例镇政"), phrase("示例")
+    ('示例镇 例镇政', '示例')
     """
-    return term if len(term) == 1 else " ".join(map(add, term, term[1:]))
+    return term if len(term) < 3 else " ".join(triples(term))
+
+
+def _three(first: str, second: str, third: str) -> str:
+    return first + second + third
 
 
 def terms(query: str) -> list[str]:
