@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from gongkai.web.organs.models import Organ
 
 PAGES = 10_000
+OF_AN_ORGAN = 10_000  # files; more are those of several organs, as in a district
 CHANGE_SECONDS = 5.0  # within which one change is with readers
 PER_ITEM = 4.4  # files that a thing comes to, the lists in which it stands counted in: measured on this list
 NUMBERED = 0.25  # share of papers with a 文号, which can also be had as PDF and DOCX
@@ -71,20 +72,23 @@ class Step(NamedTuple):
     done: Exported
 
 
-def filled(count: int, today: date) -> tuple[Organ, items.Team]:
-    """A town that has published so many things over the years, up to yesterday."""
+def filled(count: int, organs: int, today: date) -> tuple[Organ, items.Team]:
+    """Towns that have published so many things over the years, up to yesterday; the first of them with its people."""
     os.makedirs(os.path.join(os.environ["GONGKAI_DATA"], "files"), exist_ok=True)
     keyring.make(os.path.join(os.environ["GONGKAI_DATA"], "keys.json"))
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode=WAL")
-    town = web.town(web.district())
+    district = web.district()
+    town = web.town(district)
     people = items.team(town)
-    rows = _rows(count, today)
-    while batch := list(islice(rows, BATCH)):
-        done = bring_in(open_table(_csv(batch), HEAD), organ_name=town.name, moment=clock.now(), file="清单.csv")
-        if not done.imported:
-            raise SystemExit(str(list(done.checked.errors)[:3]))
+    for number in range(organs):
+        name = town.name if not number else f"示例{number}镇人民政府"
+        rows = _rows(count // organs, today)
+        while batch := list(islice(rows, BATCH)):
+            done = bring_in(open_table(_csv(batch), HEAD), organ_name=name, moment=clock.now(), file="清单.csv")
+            if not done.imported:
+                raise SystemExit(str(list(done.checked.errors)[:3]))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return town, people
@@ -151,9 +155,9 @@ def bare(folder: str, count: int, beside: str) -> float:
     return seconds
 
 
-def changed(people: items.Team, today: date) -> None:
+def changed(town: Organ, people: items.Team, today: date) -> None:
     """An old paper says something else: through all reviews, as the law has it."""
-    item = Item.objects.filter(imported=True).order_by("published_on")[100]
+    item = Item.objects.filter(imported=True, organ=town).order_by("published_on")[100]
     texts = {name: getattr(item, name) for name in items.FIELDS}
     item = items.edited(items.again(item), people, on=today, html=f"<p>{TEXT}改正了一处。</p>", note="改正一处", **texts)
     item = items.approved(items.reviewed(items.submitted(item, people, on=today), people, on=today), people, on=today)
@@ -173,8 +177,9 @@ def main(pages: int, jobs: int) -> int:
     today, site = clock.day_of(moment), os.path.join(FOLDER, "site")
     begin = time.perf_counter()
     count = max(100, int(pages / PER_ITEM))
-    town, people = filled(count, today)
-    print(f"      {count:,} things brought in within {time.perf_counter() - begin:.0f} s", flush=True)
+    organs = max(1, pages // OF_AN_ORGAN)
+    town, people = filled(count, organs, today)
+    print(f"      {count:,} things of {organs} organs brought in within {time.perf_counter() - begin:.0f} s", flush=True)
 
     def again() -> Exported:
         return export(site, moment=moment, jobs=jobs)
@@ -183,7 +188,7 @@ def main(pages: int, jobs: int) -> int:
     kinds = Counter(os.path.splitext(path)[1] for path in site_files(site))
     print(f"      {', '.join(f'{count:,} {suffix}' for suffix, count in kinds.most_common())}", flush=True)
     steps = [timed("nothing changed", again)]
-    changed(people, today)
+    changed(town, people, today)
     steps.append(timed("one thing edited", again))
     published(town, people, today)
     steps.append(timed("one thing published", again))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -14,7 +12,7 @@ from hypothesis import strategies as st
 
 from gongkai.web import clock
 from gongkai.web.config import keeping
-from gongkai.web.config.keeping import Kept, Shelf, database_stamp
+from gongkai.web.config.keeping import Kept, Shelf
 from gongkai.web.organs.models import Organ
 from support import web
 
@@ -57,24 +55,6 @@ def test_after_anything_was_written_the_page_is_made_anew(reader, town):
     assert "示例镇改名" not in reader.get(address(town)).content.decode()
     Organ.objects.filter(pk=town.pk).update(name="示例镇改名人民政府")
     assert "示例镇改名" in reader.get(address(town)).content.decode()
-
-
-def test_what_another_connection_writes_changes_the_stamp_and_reading_does_not(tmp_path, monkeypatch):
-    if connection.vendor != "sqlite":
-        pytest.skip("on PostgreSQL the snapshot itself is the stamp")
-    path = tmp_path / "shared.sqlite3"
-    with closing(sqlite3.connect(path)) as mine, closing(sqlite3.connect(path)) as other:
-        mine.execute("CREATE TABLE held(a)")
-        mine.commit()
-        here = type("Here", (), {"connection": mine, "vendor": "sqlite", "ensure_connection": lambda self: None})()
-        monkeypatch.setattr(keeping, "connection", here)
-        before = database_stamp()
-        other.execute("SELECT * FROM held").fetchall()
-        assert database_stamp() == before
-        other.execute("INSERT INTO held VALUES (1)")
-        assert database_stamp() == before
-        other.commit()
-        assert database_stamp() != before
 
 
 def test_a_new_day_has_new_pages(reader, made, town, monkeypatch):

@@ -11,10 +11,10 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
+from gongkai.web import unchanged
 from gongkai.web.clock import day_of
 from gongkai.web.config.middleware import is_public
 from gongkai.web.ui.http import typed
@@ -65,7 +65,7 @@ class Shelf:
             self._used -= len(gone.content)
 
 
-_own = threading.local()  # SQLite tells changes to each connection apart, and each thread has its own
+_own = threading.local()  # a stamp is that of its thread
 
 
 def kept(handler: Handler) -> Handler:
@@ -77,7 +77,7 @@ def kept(handler: Handler) -> Handler:
         shelf: Shelf | None = getattr(_own, "shelf", None)
         if shelf is None:
             shelf = _own.shelf = Shelf(settings.KEPT_BYTES)
-        stamp, key = database_stamp(), _key(request)
+        stamp, key = unchanged.stamp(), _key(request)
         found = shelf.get(stamp, key) if stamp is not None else None
         if found is not None:
             return _again(request, found)
@@ -87,21 +87,6 @@ def kept(handler: Handler) -> Handler:
         return response
 
     return keeping
-
-
-def database_stamp() -> object:
-    """Differs from an earlier one of this thread whenever anything was committed in between, by anybody; None while that cannot be told."""
-    connection.ensure_connection()
-    raw = connection.connection
-    if connection.vendor == "sqlite":
-        # What others wrote, and what this connection wrote itself. The connection stands in it, held, because another one counts anew.
-        # Not asked through Django: it is no query of the page.
-        return raw, raw.execute("PRAGMA data_version").fetchone(), raw.total_changes
-    with connection.cursor() as cursor:
-        # The same transactions seen: the same data. What a transaction of our own has written so far is in no snapshot.
-        cursor.execute("SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned()::text")
-        snapshot, own = cursor.fetchone()
-    return snapshot if own is None else None
 
 
 def _key(request: HttpRequest) -> object:

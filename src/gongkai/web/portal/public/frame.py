@@ -13,6 +13,7 @@ from gongkai import __version__
 from gongkai.web.publication.selectors import columns as column_selectors
 from gongkai.web.publication.selectors.sites import site_of
 from gongkai.web.ui import addresses
+from gongkai.web.unchanged import once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,11 @@ class Frame(NamedTuple):
 
 
 def frame_of(organ: Organ) -> Frame:
-    """The frame of an organ: two queries, one more for a closed one."""
+    """The frame of an organ: two queries, one more for a closed one; none while nothing was written."""
+    return once(("frame", organ.pk), lambda: _frame(organ))
+
+
+def _frame(organ: Organ) -> Frame:
     successor = organ.successors.first() if organ.valid_to else None
     every = column_selectors.all_columns(organ)
     return Frame(

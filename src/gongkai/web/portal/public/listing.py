@@ -11,6 +11,7 @@ from gongkai.web.portal.public import lists
 from gongkai.web.portal.public.frame import Frame, column_tags, context_of, meta_of
 from gongkai.web.portal.public.where import COLUMN, GENRE, VALIDITY, Where
 from gongkai.web.publication.models import Genre
+from gongkai.web.unchanged import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,8 @@ def cut_of(frame: Frame, door: Door, bound: Where) -> Cut:
 
 def years_of(frame: Frame, bound: Where) -> list[int]:
     """The years of the list, newest first."""
-    return lists.years_of(lists.narrowed(frame.organ, bound._replace(year=None)))
+    root = bound._replace(year=None, page=None)
+    return once(("years", frame.organ.pk, root), lambda: lists.years_of(lists.narrowed(frame.organ, root)))
 
 
 def address(slug: str, door: str, where: Where) -> str:

@@ -15,6 +15,7 @@ from gongkai.web.portal.public.where import COLUMN, GENRE, IN_FORCE, VALIDITY, W
 from gongkai.web.publication.models import Genre, Validity
 from gongkai.web.search.engine import A_DAY, day_of, first_of, last_of
 from gongkai.web.search.models import PublicItem
+from gongkai.web.unchanged import once
 
 if TYPE_CHECKING:
     import uuid
@@ -194,7 +195,11 @@ def years_of(found: QuerySet[PublicItem]) -> list[int]:
 
 
 def counted(organ: Organ) -> dict[str, dict[str, int]]:
-    """How many things an organ has by column, genre and validity: one query."""
+    """How many things an organ has by column, genre and validity: one query; none while nothing was written."""
+    return once(("counted", organ.pk), lambda: _counted(organ))
+
+
+def _counted(organ: Organ) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {COLUMN: {}, GENRE: {}, VALIDITY: {}}
     groups = narrowed(organ, Where()).values_list("column", "genre", "validity").annotate(count=Count("id")).order_by()
     for *values, count in groups:
