@@ -126,6 +126,23 @@ def _write(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", required=True, help="写到哪里，按后缀定格式：.docx .pdf .html .xlsx .json .txt")
 
 
+def _merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help=f"下级机关的{_FILES}")
+    parser.add_argument("--organ", metavar="NAME", required=True, help="汇总成哪个机关的报告，写全称")
+    parser.add_argument("-o", "--output", metavar="OUT.json", required=True, help="汇总结果写到哪里，以 .json 结尾")
+    parser.add_argument("--own", metavar="FILE", help="这个机关本级的报告，一起相加")
+
+
+def _compile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--organ", metavar="NAME", required=True, help="编制哪个机关的报告，写全称")
+    parser.add_argument("--year", type=year, metavar="Y", required=True, help="报告年度")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", help="写到哪里，按后缀定格式：.docx .pdf .html .xlsx .json .txt；不写就显示在屏幕上"
+    )
+    parser.add_argument("--json", action="store_true", help="输出 JSON，每一格附上它背后的登记编号")
+    parser.add_argument("--data", metavar="DIR", help="数据文件夹，默认取环境变量 GONGKAI_DATA，再默认 ./var")
+
+
 def _audit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="文件夹（连同下级）、文件，或带 * 的路径")
     parser.add_argument("-o", "--output", metavar="OUT", required=True, help="结果写到哪里，按后缀定格式：.parquet .csv .jsonl")
@@ -280,6 +297,8 @@ GROUPS: dict[str, tuple[str, dict[str, Command]]] = {
             "check": Command("检查一份或几份报告，指出每处问题和改法", "gongkai.cli.report:check", _check),
             "fix": Command("改好能确定的地方，写成 Word 文件，列出还要人填的", "gongkai.cli.report:fix", _fix),
             "write": Command("把报告写成另一种格式", "gongkai.cli.report:write", _write),
+            "compile": Command("按记录编制一年的报告：每个数都数得出、查得到", "gongkai.cli.report_compile:compile_year", _compile),
+            "merge": Command("把下级机关的报告逐格相加，汇总成一份", "gongkai.cli.report_merge:merge_files", _merge),
             "audit": Command("普查成批报告，结果写成一张表", "gongkai.cli.audit:audit", _audit),
             "rules": Command("列出全部规则", "gongkai.cli.report:rules", _nothing),
             "explain": Command("说明一条规则：查什么、为什么、怎样改、依据", "gongkai.cli.report:explain", _explain),
