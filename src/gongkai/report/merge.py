@@ -6,12 +6,13 @@ never zero: a cell that one part leaves open is open in the sum, and says whose 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gongkai.report import codec
 from gongkai.report.forms import required_form
 from gongkai.report.merged.parts import NO_POWER, TOO_LONG, Part, Submitted, cells_of, figures_of, parts_of, settled, total, unit_of
 from gongkai.report.merged.refusals import MergeRefused, Reason, why_not, year_of
+from gongkai.report.merged.result import Merged, Problem
 from gongkai.report.model import TO_FILL, Figure, Report, Unsure
 from gongkai.report.rules import RULES, check
 from gongkai.report.rules.base import ERROR
@@ -21,34 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gongkai.report.forms import Form
-    from gongkai.report.rules.base import Finding, Rule
+    from gongkai.report.rules.base import Rule
 
 __all__ = ["MergeRefused", "Merged", "Part", "Problem", "Reason", "Submitted", "contained", "merge", "to_dict"]
 
 _AFTER_REVIEW = "table4.litigation_after_review[4]"
-
-
-class Problem(NamedTuple):
-    """A certain error that a rule finds in one part's own report. It is merged as it stands."""
-
-    organ: str
-    file: str
-    finding: Finding
-
-
-class Merged(NamedTuple):
-    """The merged report and how it came about.
-
-    ``report`` has the tables and no prose: parts one, five and six are the clerk's to write. ``cells``
-    names for every cell what each organ adds, own first, then the children as they were given;
-    ``unknown`` are the cells whose sum nobody knows. ``notes`` are sentences on what to look at.
-    """
-
-    report: Report
-    cells: Mapping[str, tuple[Part, ...]]
-    unknown: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    notes: tuple[str, ...]
 
 
 def merge(

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gongkai.report.forms import Form
-    from gongkai.report.merge import Merged
     from gongkai.report.merged.parts import Part
+    from gongkai.report.merged.result import Merged
 
 _NAMED = 3  # rows named before they are only counted
 _KEY_ROWS = ("new", "carried_in", "total", "carried_out")
