@@ -84,6 +84,9 @@ def superior():
     return saved(book)
 
 
+TEMPLATE = superior()
+
+
 # --- filling -----------------------------------------------------------------------------------------
 
 
@@ -290,6 +293,27 @@ def test_the_order_of_the_template_orders_the_comparison():
 def test_what_is_no_workbook_is_refused(data):
     with pytest.raises(UnusableInput):
         fill_template(data, sample.clean())
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=40, deadline=None)
+def test_a_damaged_workbook_is_refused_or_filled_and_nothing_else(seed):
+    chance = Random(seed)
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as old:
+        parts = {name: bytearray(old.read(name)) for name in old.namelist()}
+    part = parts[chance.choice(("xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"))]
+    for _ in range(chance.randrange(1, 4)):
+        at = chance.randrange(len(part))
+        part[at : at + chance.randrange(6)] = bytes(chance.choices(b'<>/"=rcAZ09 ', k=chance.randrange(6)))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, bytes(content))
+    try:
+        done = fill_template(file.getvalue(), sample.clean())
+    except UnusableInput:
+        return  # one sentence; anything else raised fails the test
+    assert zipfile.ZipFile(io.BytesIO(done.data)).testzip() is None
 
 
 def test_a_word_file_is_refused():

@@ -198,7 +198,8 @@ class _Sheet:
         self.changed = False
         self.texts = {(cell.row, cell.column): cell.text.strip() for cell in grid.cells if cell.text.strip()}
         data = root.find(space + "sheetData")
-        assert data is not None  # the reader found rows
+        if data is None:
+            raise UnusableInput(f"模板的工作表“{name}”已损坏或不完整", _RESAVE)
         self.rows_element = data
         self.rows: dict[int, etree._Element] = {}
         self.cells: dict[tuple[int, int], etree._Element] = {}
