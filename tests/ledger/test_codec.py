@@ -1,7 +1,7 @@
 """Entries go to JSON and back exactly; what is no entry is refused with one sentence."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, timedelta, timezone
 from enum import StrEnum
 from typing import get_type_hints
@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.ledger.codec import UPGRADES, UnreadableEntry, dumps, from_json, loads, to_json
+from gongkai.ledger.state import replay
+from gongkai.ledger.states.parts import Phase
 from gongkai.ledger.vocabulary import KINDS, Corrected, Entry, Event
+from gongkai.ledger.vocabulary import activity as y
 from gongkai.ledger.vocabulary import application as a
-from gongkai.ledger.vocabulary.codes import Channel, Column
-from tests.ledger.desk import RECEIVED, REGISTERED, decided, registered
+from gongkai.ledger.vocabulary.codes import Channel, Column, Role
+from tests.ledger.desk import RECEIVED, REGISTERED, Desk, answered, decided, registered
 
 MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=8)), timezone(-timedelta(hours=4))]))
 
@@ -97,13 +100,52 @@ def test_a_registration_of_the_first_schema_is_raised_and_the_stored_one_left_al
         register_number="2026-1", channel=Channel.IN_PERSON, column=Column.LEGAL_SERVICE, items=2, submitted_on=RECEIVED
     )
     assert json.dumps(OLD, ensure_ascii=False) == before
-    assert to_json(from_json(OLD))["schema"] == 2
+    assert to_json(from_json(OLD))["schema"] == 3
 
 
 @pytest.mark.parametrize("applicant", ["总计", None])
 def test_an_applicant_of_the_first_schema_that_is_no_column_is_refused(applicant):
     with pytest.raises(UnreadableEntry, match="不是表三的列"):
         from_json({**OLD, "payload": {**OLD["payload"], "applicant": applicant}})
+
+
+TAKEN_OVER = {
+    **OLD, "schema": 2, "kind": "application.registered",
+    "payload": {
+        "register_number": "2026-1", "channel": "in_person", "column": "person", "items": 1, "submitted_on": "2026-03-02",
+        "arrived_on": None, "confirmed_on": None, "taken_over_from": "o9",
+    },
+}  # fmt: skip
+
+
+def test_a_case_that_was_taken_over_before_its_day_was_written_is_still_read_and_may_still_be_handled():
+    entry = from_json(TAKEN_OVER)
+    assert (entry.event.taken_over_from, entry.event.taken_over_on) == ("o9", None)
+    state = replay("application", (entry,))
+    assert (state.taken_over_on, state.phase) == (None, Phase.OPEN)
+    desk = Desk()
+    desk.state = state
+    desk.do(decided("D02"), "3-5").do(answered(), "3-6").void(3)
+    assert desk.reasons(Corrected(number=1, effective_on=RECEIVED, event=entry.event), "12-1") == []
+    named = replace(entry.event, taken_over_on=RECEIVED)
+    assert desk.correct(1, named, RECEIVED).state.taken_over_on == RECEIVED
+
+
+YEARLY = [
+    ("activity.open_day_held", {"participants": 30, "record": "r1"}, y.OpenDayHeld(participants=30, record="r1")),
+    (
+        "activity.figure_declared",
+        {"cell": "table2.licences[0]", "value": "12", "source": "n1", "role": "officer"},
+        y.FigureDeclared(cell="table2.licences[0]", value="12", source="n1", role=Role.OFFICER),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "payload", "event"), YEARLY, ids=[row[0] for row in YEARLY])
+def test_what_an_older_entry_did_not_say_is_unknown_and_not_zero(kind, payload, event):
+    read = from_json({**OLD, "kind": kind, "schema": 1, "payload": payload}).event
+    assert read == event
+    assert {getattr(read, name) for name in ("materials", "questions", "note") if hasattr(read, name)} <= {None, ""}
 
 
 def test_every_schema_below_the_present_one_has_its_upgrade():
@@ -124,7 +166,7 @@ BAD = [
     ("多一个键", {**GOOD, "name": "甲"}, "多出 name"),
     ("没有这种事件", {**GOOD, "kind": "application.forgotten"}, "写着“application.forgotten”，没有这种事件"),
     ("种类不是文字", {**GOOD, "kind": 3}, "“kind”写着“3”，类型不对"),
-    ("格式号太新", {**GOOD, "schema": 3}, "的格式号是3，本程序只认到2"),
+    ("格式号太新", {**GOOD, "schema": 4}, "的格式号是4，本程序只认到3"),
     ("格式号为零", {**GOOD, "schema": 0}, "的格式号是0"),
     ("真假当数", {**GOOD, "number": True}, "“number”写着“True”，类型不对"),
     ("内容不是对象", {**GOOD, "payload": []}, "没有内容"),

@@ -74,6 +74,9 @@ REFUSED = [
     ("提交日没写", Desk, replace(REGISTERED, submitted_on=None), RECEIVED, "没有写提交的日子，请补上"),
     ("待确认", Desk, replace(REGISTERED, channel=Channel.FAX, arrived_on=RECEIVED), RECEIVED, "还没有与申请人确认，没有收到之日"),
     ("条例以前", Desk, replace(REGISTERED, submitted_on=date(2008, 4, 30)), date(2008, 4, 30), "条例施行以前没有政府信息公开申请"),
+    ("接手的日子没写", Desk, replace(REGISTERED, taken_over_from="o9"), RECEIVED, "没有写从别的机关接手的日子（《中华人民共和国政府信息公开工作年度报告格式》"),
+    ("从哪里接手没写", Desk, replace(REGISTERED, taken_over_on=day("3-9")), RECEIVED, "写了接手的日子，没有写从哪个机关接手"),
+    ("接手早于收到", Desk, replace(REGISTERED, taken_over_from="o9", taken_over_on=day("3-1")), RECEIVED, "接手的2026年3月1日早于收到申请之日2026年3月2日"),
     ("没有登记", Desk, decided("D02"), "3-4", "不能作出决定：这件申请没有登记（条例第四十五条）"),
     ("早于收到", registered, decided("D02"), "3-1", "不能作出决定：早于收到申请之日2026年3月2日（条例第三十一条）"),
     ("早于重新答复", ordered, decided("D02"), "3-20", "早于须重新答复的2026年4月1日（条例第三十三条第二款）"),
@@ -178,6 +181,14 @@ def test_all_reasons_are_given_at_once():
     reasons = desk.reasons(replace(extension(21, Role.OFFICER), letter=BAD), "3-1")
     assert len(reasons) == 5
     assert all(reason.startswith("不能延期：") for reason in reasons)
+
+
+def test_a_case_that_moves_between_organs_tells_both_days():
+    there = registered().do(a.HandedOver(to="o2", document="d1"), "3-9").state
+    assert (there.handed_over_on, there.taken_over_on) == (day("3-9"), None)
+    here = Desk().do(replace(REGISTERED, taken_over_from="o1", taken_over_on=day("3-9")), RECEIVED).state
+    assert (here.received_on, here.taken_over_on, here.handed_over_on) == (RECEIVED, day("3-9"), None)
+    assert (Desk().state.taken_over_on, Desk().state.handed_over_on) == (None, None)
 
 
 def test_a_fee_before_the_rules_on_fees_is_refused():

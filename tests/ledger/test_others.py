@@ -1,4 +1,4 @@
-"""Requests for correction, reviews and lawsuits, publication, documents and activities: their way and their refusals."""
+"""Requests for correction, reviews and lawsuits, publication and documents: their way and their refusals."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from gongkai.ledger.acts.base import GUARDS
-from gongkai.ledger.state import replay, start
+from gongkai.ledger.state import start
 from gongkai.ledger.states.remedy import PENDING
 from gongkai.ledger.vocabulary import STREAMS
-from gongkai.ledger.vocabulary import activity as y
 from gongkai.ledger.vocabulary import document as d
 from gongkai.ledger.vocabulary import publication as p
 from gongkai.ledger.vocabulary import rectification as r
@@ -53,8 +52,6 @@ ISSUED = d.Issued(sort=DocumentSort.NORMATIVE, number="示镇规〔2026〕1号",
 AMENDED = d.Amended(number="示镇规〔2026〕2号", content="c2")
 REPEALED = d.Repealed(number="示镇规〔2026〕3号")
 EXPIRED = d.Expired()
-FIGURE = y.FigureDeclared(cell="table2.licences[0]", value="12", source="n1", role=Role.OFFICER)
-TRAINED = y.TrainingHeld(participants=20, record="r1")
 
 
 def passed(stage, verdict=Verdict.PASSED):
@@ -188,15 +185,6 @@ def test_a_document_holds_until_it_is_repealed_or_expires():
     assert (repealed.repealed, repealed.content, repealed.in_force(day("12-31"))) == (True, "c2", True)
 
 
-def test_activities_are_kept_and_a_figure_declared_again_replaces_the_first():
-    desk = Desk("activity").do(TRAINED, "3-2").do(FIGURE, "3-3").do(replace(FIGURE, value="13.5"), "3-4")
-    assert [each.event.participants for each in desk.state.of(y.TrainingHeld)] == [20]
-    assert {cell: event.value for cell, event in desk.state.figures.items()} == {"table2.licences[0]": "13.5"}
-    assert replay("activity", desk.state.log) == desk.state
-    desk.void(2, "3-9").void(3, "3-9")
-    assert desk.state.figures == {}
-
-
 # --- the refusals --------------------------------------------------------------------------------------
 
 REFUSED = [
@@ -260,12 +248,6 @@ REFUSED = [
     ("废止文号", issued, replace(REPEALED, number=""), "3-9", "没有写废止文件的文号"),
     ("失效太早", issued, EXPIRED, "5-31", "失效日是2026年6月1日"),
     ("没写失效日", lambda: Desk("document").do(replace(ISSUED, expires_on=None), "3-2"), EXPIRED, "5-31", "文件没有写明失效日，请用废止"),
-    ("负的人数", lambda: Desk("activity"), replace(TRAINED, participants=-1), "3-9", "人数不能小于零"),
-    ("负的追责", lambda: Desk("activity"), y.HeldAccountable(persons=-1, record="r1"), "3-9", "人数不能小于零"),
-    ("没有记录", lambda: Desk("activity"), y.MeetingHeld(participants=1, record=""), "3-9", "没有写记录的编号"),
-    ("哪一格", lambda: Desk("activity"), replace(FIGURE, cell="table3.new"), "3-9", "不是表二的格"),
-    ("不是数", lambda: Desk("activity"), replace(FIGURE, value="-1"), "3-9", "“-1”不是不小于零的十进制数"),
-    ("来源", lambda: Desk("activity"), replace(FIGURE, source=""), "3-9", "没有写来源"),
 ]  # fmt: skip
 
 
@@ -300,7 +282,7 @@ POSSIBLE = {
     d.Amended: issued,
     d.Repealed: issued,
     d.Expired: issued,
-} | {cls: lambda: Desk("activity") for cls in y.EVENTS}
+}
 
 
 @pytest.mark.parametrize("cls", POSSIBLE, ids=lambda cls: cls.kind)
@@ -308,7 +290,7 @@ def test_the_button_of_an_act_is_shown_when_it_is_possible(cls):
     assert GUARDS[cls](POSSIBLE[cls]().state, day("6-1"), CALENDAR) == []
 
 
-@pytest.mark.parametrize("stream", [name for name in STREAMS if name not in ("application", "activity")])
+@pytest.mark.parametrize("stream", [name for name in STREAMS if name != "application"])
 def test_only_the_first_act_is_possible_in_an_empty_stream(stream):
     possible = [cls for cls in STREAMS[stream] if not GUARDS[cls](start(stream), day("6-1"), CALENDAR)]
     assert possible == [STREAMS[stream][0]]

@@ -9,11 +9,12 @@ import pytest
 from gongkai.law.receipt import CHANNELS
 from gongkai.ledger import guards
 from gongkai.ledger.acts.base import GUARDS
-from gongkai.ledger.states import activity, application, document, publication, rectification, remedy
+from gongkai.ledger.states import activity, application, document, publication, rectification, remedy, report
 from gongkai.ledger.vocabulary import ANYWHERE, KINDS, STREAMS, codes
 from gongkai.report.forms import FORMS
 
-ROOMS = {module.__name__.rpartition(".")[2]: module for module in (activity, application, document, publication, rectification, remedy)}
+_MODULES = (activity, application, document, publication, rectification, remedy, report)
+ROOMS = {module.__name__.rpartition(".")[2]: module for module in _MODULES}
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 

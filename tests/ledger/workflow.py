@@ -34,6 +34,7 @@ def act(cls: type[Event], state: ApplicationState, on: date, n: int) -> Event:
         a.Registered: lambda: a.Registered(
             register_number="2026-1", channel=pick(Channel, n), column=pick(Column, n), items=1 + n % 3,
             submitted_on=on, arrived_on=on, confirmed_on=None if n % 7 == 6 else on,
+            taken_over_from="" if n % 3 == 1 else "o9", taken_over_on=None if n % 3 == 1 else on + timedelta(days=n % 4 - n % 2 * 2),
         ),
         a.ItemAdded: lambda: a.ItemAdded(item=last + 1 + (n % 5 == 4)),
         a.ItemSplit: lambda: a.ItemSplit(item=item, into=tuple(range(last + 1, last + 2 + n % 3))),
@@ -92,6 +93,11 @@ def illegal(log: tuple[Entry, ...]) -> list[str]:
     ]
     wrong += ["does not begin with its registration"] * bool(held and not isinstance(events[0], a.Registered))
     wrong += [f"step {entry.number} before receipt" for entry in held if entry.effective_on < held[0].effective_on]
+    wrong += ["taken over without a day, or before receipt"] * any(
+        (event.taken_over_on is None) is bool(event.taken_over_from) or (event.taken_over_on or entry.effective_on) < entry.effective_on
+        for entry in held
+        if isinstance(event := entry.event, a.Registered)
+    )
     labels = [event.label for event in events if isinstance(event, a.ConsultationSent)]
     wrong += ["one party asked twice"] * (len(labels) != len(set(labels)))
     letters = [number for number in (getattr(event, "letter", "") for event in events) if number]

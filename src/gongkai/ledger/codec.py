@@ -2,7 +2,7 @@
 
 ::
 
-    {"number": 1, "kind": "application.registered", "schema": 2, "payload": {…},
+    {"number": 1, "kind": "application.registered", "schema": 3, "payload": {…},
      "effective_on": "2026-03-02", "recorded_at": "2026-03-02T09:30:00+08:00", "actor": "", "group": "", "body": ""}
 
 To change the shape of an event: raise its ``schema`` by one and add a line to ``UPGRADES``.
@@ -44,8 +44,18 @@ def _registered_1(payload: dict[str, Any]) -> dict[str, Any]:
     return {**payload, "column": labels[label]}
 
 
+def _with(**fields_since: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """The upgrade that only adds fields, each with what an older entry says of it: nothing."""
+    return lambda payload: {**payload, **fields_since}
+
+
 # (kind, schema) → payload of that schema to the payload of the next
-UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {("application.registered", 1): _registered_1}
+UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    ("application.registered", 1): _registered_1,
+    ("application.registered", 2): _with(taken_over_on=None),
+    ("activity.open_day_held", 1): _with(materials=None, questions=None),
+    ("activity.figure_declared", 1): _with(note=""),
+}
 
 
 def to_json(entry: Entry) -> dict[str, Any]:

@@ -11,6 +11,18 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.law.deadlines import explain, written
+from gongkai.ledger.acts.activities import (
+    why_not_change_leading_group,
+    why_not_check_oneself,
+    why_not_declare_figure,
+    why_not_do_social_review,
+    why_not_hold_accountable,
+    why_not_hold_meeting,
+    why_not_hold_open_day,
+    why_not_hold_training,
+    why_not_open_year,
+    why_not_receive_assessment,
+)
 from gongkai.ledger.acts.base import GUARDS, NOTED, Case
 from gongkai.ledger.acts.deciding import (
     why_not_answer,
@@ -37,14 +49,7 @@ from gongkai.ledger.acts.others import (
     why_not_become_final,
     why_not_decide,
     why_not_decide_rectification,
-    why_not_declare_figure,
-    why_not_do_social_review,
     why_not_file_reply,
-    why_not_hold_accountable,
-    why_not_hold_meeting,
-    why_not_hold_open_day,
-    why_not_hold_training,
-    why_not_receive_assessment,
     why_not_receive_copy,
     why_not_receive_rectification,
     why_not_serve_rectification,
@@ -65,6 +70,14 @@ from gongkai.ledger.acts.publishing import (
     why_not_review,
     why_not_send_up,
     why_not_take_down,
+)
+from gongkai.ledger.acts.reporting import (
+    why_not_open_report,
+    why_not_publish_report,
+    why_not_read_report,
+    why_not_review_report,
+    why_not_send_report_up,
+    why_not_sign_report,
 )
 from gongkai.ledger.acts.waiting import (
     payment_until,
@@ -114,6 +127,8 @@ __all__ = [
     "why_not_assess_reasons",
     "why_not_become_final",
     "why_not_change",
+    "why_not_change_leading_group",
+    "why_not_check_oneself",
     "why_not_choose_main_row",
     "why_not_classify",
     "why_not_close",
@@ -141,9 +156,13 @@ __all__ = [
     "why_not_lapse_fee",
     "why_not_mend",
     "why_not_notify_fee",
+    "why_not_open_report",
+    "why_not_open_year",
     "why_not_order_reanswer",
     "why_not_pay",
     "why_not_publish",
+    "why_not_publish_report",
+    "why_not_read_report",
     "why_not_reanswer",
     "why_not_reassess",
     "why_not_receive_assessment",
@@ -157,10 +176,13 @@ __all__ = [
     "why_not_request_correction",
     "why_not_request_reasons",
     "why_not_review",
+    "why_not_review_report",
+    "why_not_send_report_up",
     "why_not_send_up",
     "why_not_serve",
     "why_not_serve_rectification",
     "why_not_set_reply_due",
+    "why_not_sign_report",
     "why_not_split_item",
     "why_not_take_down",
     "why_not_withdraw",

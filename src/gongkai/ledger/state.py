@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from gongkai.ledger.states import activity, application, document, publication, rectification, remedy
+from gongkai.ledger.states import activity, application, document, publication, rectification, remedy, report
 from gongkai.ledger.states.base import BrokenStream, StreamState, broken
 from gongkai.ledger.vocabulary import ANYWHERE, STREAMS, Corrected, Entry, Voided
 
@@ -39,6 +39,7 @@ _STREAMS: dict[str, _Stream] = {
     "publication": _Stream(publication.PublicationState(), _by(publication.BRANCHES)),
     "document": _Stream(document.DocumentState(), _by(document.BRANCHES)),
     "activity": _Stream(activity.ActivityState(), _by(activity.BRANCHES)),
+    "report": _Stream(report.ReportState(), _by(report.BRANCHES)),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from gongkai.law.calendar import OutsideCalendar
@@ -11,8 +12,6 @@ from gongkai.ledger.reasons import Reason
 from gongkai.ledger.states.application import ApplicationState, clock_event
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from gongkai.law.calendar import Calendar
     from gongkai.ledger.states.parts import Phase
     from gongkai.ledger.vocabulary.base import Event
@@ -113,6 +112,16 @@ def needed(value: object, words: str, *cites: str) -> Iterator[Reason]:
     """One reason when something that must be given is empty."""
     if not value:
         yield Reason(f"没有写{words}", cites)
+
+
+def its_year(case: Case) -> Iterator[Reason]:
+    """The act opens a stream for a year that has begun, since the first Regulation of 2008."""
+    if case.act is None:
+        return
+    if not 2008 <= case.act.year <= 2100:
+        yield Reason(f"{case.act.year}年不在2008年至2100年之内", ("条例:50",))
+    elif case.on < date(case.act.year, 1, 1):
+        yield Reason(f"{written(case.on)}还没有到{case.act.year}年", ("条例:50",))
 
 
 def not_before(attribute: str, words: str, cite: str) -> Check:

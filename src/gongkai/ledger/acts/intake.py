@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gongkai.ledger.states.application import ApplicationState
     from gongkai.ledger.states.parts import Item
 
+_COUNTED = "格式2021#三"
 _NUMBER = re.compile(r"\S+〔\d{4}〕[1-9]\d*号")
 
 
@@ -48,6 +49,7 @@ def why_not_register(case: Case) -> Iterator[Reason]:
     yield from needed(case.act.register_number, "登记号", "条例:45")
     if case.act.items < 1:
         yield Reason("一件申请至少有一项", ("条例:29.2",))
+    yield from _taken_over(case)
     try:
         days = {each.day for each in _receipts(case)} - {None}
     except Refused as refused:
@@ -58,6 +60,17 @@ def why_not_register(case: Case) -> Iterator[Reason]:
     elif case.on not in days:
         right = "或者".join(written(day) for day in sorted(filter(None, days)))
         yield Reason(f"收到之日应当是{right}，不是{written(case.on)}", ("条例:31",))
+
+
+def _taken_over(case: Case) -> Iterator[Reason]:
+    """机构改革: the other organ and the day, both or neither; from that day the case counts here and only here."""
+    source, day = case.act.taken_over_from, case.act.taken_over_on
+    if source and day is None:
+        yield Reason("没有写从别的机关接手的日子", (_COUNTED,))
+    if day and not source:
+        yield Reason("写了接手的日子，没有写从哪个机关接手", (_COUNTED,))
+    if day and day < case.on:
+        yield Reason(f"接手的{written(day)}早于收到申请之日{written(case.on)}", (_COUNTED,))
 
 
 @irregular(a.Registered)

@@ -1,14 +1,12 @@
-"""Guards of the other streams: requests for correction, reviews and lawsuits, activities."""
+"""Guards of requests for correction, and of reviews and lawsuits."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gongkai.law.deadlines import written
 from gongkai.ledger.acts.base import Case, begun, first_act, guard, irregular, needed, not_before
 from gongkai.ledger.reasons import Reason
-from gongkai.ledger.vocabulary import activity as y
 from gongkai.ledger.vocabulary import rectification as r
 from gongkai.ledger.vocabulary import remedy as m
 from gongkai.ledger.vocabulary.codes import Finding, Way
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _RECTIFY = "条例:41"
-_CELL = re.compile(r"table2\.[a-z_]+\[\d\]")
-_FIGURE = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
-_FORM = "格式2021#二"
 
 
 # --- requests for correction ---------------------------------------------------------------------------
@@ -125,35 +120,3 @@ def why_not_appeal(case: Case) -> Iterator[Reason]:
 def why_not_become_final(case: Case) -> Iterator[Reason]:
     """Once there is a decision that nobody appealed against."""
     yield from ()
-
-
-# --- activities ----------------------------------------------------------------------------------------
-
-
-def _recorded(case: Case) -> Iterator[Reason]:
-    """A record, and a number of people that can be."""
-    if case.act is None:
-        return
-    yield from needed(case.act.record, "记录的编号", "条例:50")
-    if getattr(case.act, "participants", 0) < 0 or getattr(case.act, "persons", 0) < 0:
-        yield Reason("人数不能小于零", ("条例:50",))
-
-
-why_not_hold_training = guard(y.TrainingHeld)(_recorded)
-why_not_hold_meeting = guard(y.MeetingHeld)(_recorded)
-why_not_hold_open_day = guard(y.OpenDayHeld)(_recorded)
-why_not_receive_assessment = guard(y.AssessmentReceived)(_recorded)
-why_not_do_social_review = guard(y.SocialReviewDone)(_recorded)
-why_not_hold_accountable = guard(y.HeldAccountable)(_recorded)
-
-
-@guard(y.FigureDeclared)
-def why_not_declare_figure(case: Case) -> Iterator[Reason]:
-    """A cell of table two, a decimal number, a source."""
-    if case.act is None:
-        return
-    if not _CELL.fullmatch(case.act.cell):
-        yield Reason(f"“{case.act.cell}”不是表二的格，应当像 table2.licences[0]", (_FORM,))
-    if not _FIGURE.fullmatch(case.act.value):
-        yield Reason(f"“{case.act.value}”不是不小于零的十进制数", (_FORM,))
-    yield from needed(case.act.source, "来源", _FORM)

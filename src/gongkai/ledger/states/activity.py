@@ -24,9 +24,10 @@ class Happened(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ActivityState(StreamState):
-    """All that happened, in the order of the log."""
+    """All that happened, in the order of the log. ``year`` is 0 until the stream is opened."""
 
     stream: ClassVar[str] = "activity"
+    year: int = 0
     happened: tuple[Happened, ...] = ()
 
     def of(self, kind: type[Event]) -> tuple[Happened, ...]:
@@ -39,8 +40,12 @@ class ActivityState(StreamState):
         return {each.event.cell: each.event for each in self.happened if isinstance(each.event, y.FigureDeclared)}
 
 
+def _opened(state: ActivityState, entry: Entry, event: y.Opened) -> ActivityState:
+    return replace(state, year=event.year)
+
+
 def _happened(state: ActivityState, entry: Entry, event: Event) -> ActivityState:
     return replace(state, happened=(*state.happened, Happened(entry.number, entry.effective_on, event)))
 
 
-BRANCHES: dict[type[Event], Branch] = dict.fromkeys(y.EVENTS, _happened)
+BRANCHES: dict[type[Event], Branch] = {**dict.fromkeys(y.EVENTS, _happened), y.Opened: _opened}

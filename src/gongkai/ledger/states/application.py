@@ -37,7 +37,10 @@ WITHDRAWN_KIND = "D23"
 
 @dataclass(frozen=True, slots=True)
 class ApplicationState(StreamState):
-    """Where an application stands. ``rounds``: the first answer, then every ordered one; the last is running or ended."""
+    """Where an application stands. ``rounds``: the first answer, then every ordered one; the last is running or ended.
+
+    ``handed_over_on`` is the day from which another organ counts it (机构改革).
+    """
 
     stream: ClassVar[str] = "application"
     phase: Phase = Phase.UNREGISTERED
@@ -54,6 +57,7 @@ class ApplicationState(StreamState):
     main: MainItem | None = None
     letters: tuple[Letter, ...] = ()
     services: tuple[Service, ...] = ()
+    handed_over_on: date | None = None
 
     @property
     def round(self) -> Round:
@@ -64,6 +68,13 @@ class ApplicationState(StreamState):
     def received_on(self) -> date | None:
         """The day of receipt; None before registration."""
         return self.rounds[0].received_on if self.rounds else None
+
+    @property
+    def taken_over_on(self) -> date | None:
+        """The day from which this organ counts it, when another one had it before (机构改革); None otherwise, and where an old entry
+        does not tell.
+        """
+        return self.registered.taken_over_on if self.registered else None
 
     @property
     def live_items(self) -> tuple[Item, ...]:
@@ -300,7 +311,7 @@ def _reanswer_ordered(state: ApplicationState, entry: Entry, event: a.ReanswerOr
 
 
 def _handed_over(state: ApplicationState, entry: Entry, event: a.HandedOver) -> ApplicationState:
-    return replace(state, phase=Phase.HANDED_OVER)
+    return replace(state, phase=Phase.HANDED_OVER, handed_over_on=entry.effective_on)
 
 
 BRANCHES: dict[type[Event], Branch] = {

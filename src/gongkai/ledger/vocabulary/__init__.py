@@ -7,7 +7,7 @@ retention may erase.
 
 from __future__ import annotations
 
-from gongkai.ledger.vocabulary import activity, application, document, publication, rectification, remedy
+from gongkai.ledger.vocabulary import activity, application, document, publication, rectification, remedy, report
 from gongkai.ledger.vocabulary.base import Corrected, Entry, Event, Voided
 
 STREAMS: dict[str, tuple[type[Event], ...]] = {
@@ -17,6 +17,7 @@ STREAMS: dict[str, tuple[type[Event], ...]] = {
     "publication": publication.EVENTS,
     "document": document.EVENTS,
     "activity": activity.EVENTS,
+    "report": report.EVENTS,
 }
 ANYWHERE: tuple[type[Event], ...] = (Corrected, Voided)
 KINDS: dict[str, type[Event]] = {cls.kind: cls for classes in (*STREAMS.values(), ANYWHERE) for cls in classes}

@@ -22,12 +22,13 @@ class Registered(Event):
     """登记。生效日就是收到申请之日（条例第三十一条），晚登记不改变它。
 
     register_number 登记号；channel 渠道；column 申请人在表三的列；items 申请了几项；submitted_on 提交日，
-    arrived_on 到达或者签收日，confirmed_on 双方确认日：收到之日的依据；taken_over_from 机构改革时从哪个机关转来（编号），没有则空。
+    arrived_on 到达或者签收日，confirmed_on 双方确认日：收到之日的依据；taken_over_from 机构改革时从哪个机关转来（编号），没有则空；
+    taken_over_on 接手的日子，从这一天起由本机关计数，不是转来的空着。
     """
 
     kind: ClassVar[str] = "application.registered"
     title: ClassVar[str] = "登记"
-    schema: ClassVar[int] = 2
+    schema: ClassVar[int] = 3
     register_number: str
     channel: Channel
     column: Column
@@ -36,6 +37,7 @@ class Registered(Event):
     arrived_on: date | None = None
     confirmed_on: date | None = None
     taken_over_from: str = ""
+    taken_over_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
