@@ -42,7 +42,8 @@ class Order(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What came of it. ``error`` is the sentence of a file that cannot be used, ``document`` what ``report check --json`` prints.
+    """What came of it. ``error`` is the sentence of a file that cannot be used, ``document`` what ``report check --json`` prints,
+    "" when a page was wanted and could be made.
 
     ``sheet`` as in ``sheet.sheet_of``; ``mended`` the Word file in base64, "" when it is larger than a page carries.
     """
@@ -97,13 +98,12 @@ def _read(data: bytes, place: str, *, folder: bool) -> Report:
 def _checked(order: Order, report: Report, previous: Report | None) -> Answer:
     findings = check(Context(report, previous=previous, year=order.year, organ=order.organ))
     item = Checked(order.name, report, tuple(findings))
-    document = jsonout.render([item])
     if not order.page:
-        return Answer("", document)
+        return Answer("", jsonout.render([item]))
     mended = mend(report, findings, year=order.year)
     file = docx.render(mended.report, mended.notes())
     return Answer(
-        "", document, report.title or report.organ or "", head_words(item), sheet_of(report, findings),
+        "", "", report.title or report.organ or "", head_words(item), sheet_of(report, findings),
         base64.b64encode(file).decode("ascii") if len(file) <= MOST_MENDED else "",
         tuple(lines_of(mended.changed)), len(mended.changed), tuple(lines_of(mended.owed)), len(mended.owed),
     )  # fmt: skip

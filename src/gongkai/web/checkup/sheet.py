@@ -6,6 +6,7 @@ escapes all of them. What is longer than any report is cut off and said so, so t
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from gongkai.law.instruments import INSTRUMENTS
@@ -32,6 +33,7 @@ MEANINGS = {
 MOST_ROWS = 2000  # the longest real report has some 400 lines
 MOST_NOTES = 300
 _LONG = 12  # characters
+_SHORT = ("heading", "part")
 _ADVICE, _BEHIND_ADVICE = "怎样改：", "依据："
 
 
@@ -121,7 +123,7 @@ class _Rows:
         self._rows: list[dict[str, Any]] = []
 
     def all(self) -> list[dict[str, Any]]:
-        """Every row; ``notes`` are numbers here."""
+        """Every row; ``notes`` are numbers here. Those of a heading stand beside what follows it: it is too short for them."""
         report = self._report
         if report.title:
             self._line("title", "title", text_of(report, "title"), 0)
@@ -137,6 +139,9 @@ class _Rows:
                 if block.section == "preamble":
                     self._whole("关于开头", "preamble")
                 self._prose(block.section)
+        for row, following in pairwise(self._rows):
+            if row["row"] in _SHORT and following["row"] != "heading":
+                following["notes"], row["notes"] = [*row["notes"], *following["notes"]], []
         return self._rows
 
     def _whole(self, words: str, part: str) -> None:
