@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "gongkai.web.publication",
     "gongkai.web.desk",
     "gongkai.web.portal",
+    "gongkai.web.checkup",
     "gongkai.web.export",
     "gongkai.web.config",
     "django.contrib.auth",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("gongkai.web.accounts.urls")),
     path("ui/", include("gongkai.web.ui.urls")),
     path("api/", include("gongkai.web.api.urls")),
+    path("checkup/", include("gongkai.web.checkup.urls")),
     path("healthz", health.healthz, name="healthz"),
 ]
 handler400 = "gongkai.web.ui.errors.bad_request"
