@@ -81,7 +81,7 @@ def test_nothing_is_there_but_what_is_listed_what_explains_and_what_pages_are_st
     assert {name for name in rest if not name.startswith("static/ui/")} == {
         *(f"o/{slug}/{name}/index.html" for slug in ("shiliqu", "shilizhen") for name in ("apply", "complain", "search")),
         *(f"o/{slug}/search/titles.js" for slug in ("shiliqu", "shilizhen")),
-        *(f"{name}/index.html" for name in ("apply", "calculator", "search", "track")),
+        *(f"{name}/index.html" for name in ("apply", "calculator", "checkup", "search", "track")),
     }
 
 

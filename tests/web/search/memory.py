@@ -23,7 +23,7 @@ class Memory(Engine):
         capped = len(hits) > question.most
         hits = hits[: question.most]
         heads = [] if capped else self._having(question, lambda entry: entry.head)
-        shelves = Counter(self.entries[place].shelf for place in hits)
+        shelves = Counter(self.entries[place].shelf for place in hits[: question.faceted])
         return Answer(ordered(question, hits, heads), len(hits), capped, shelves, years_of(hits))
 
     def heads(self, question):

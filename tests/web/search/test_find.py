@@ -103,7 +103,7 @@ def test_rebuilding_finds_the_same(items):
 
 
 def test_a_search_takes_few_queries(items, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         find("危房改造", on=TODAY)
 
 

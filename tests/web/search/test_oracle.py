@@ -44,7 +44,7 @@ def agree(query):
     if question is None:
         assert not parts
         return 0
-    answer = engine().ask(question._replace(size=EVERY, most=EVERY))
+    answer = engine().ask(question._replace(size=EVERY, most=EVERY, faceted=EVERY))
     heads = [row[0] for row in wanted if all(any(part in field for field in row[3:6]) for part in parts)]
     front = dict.fromkeys(heads)
     assert list(answer.places) == [*front, *(row[0] for row in wanted if row[0] not in front)], query

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "gongkai.web.channels",
     "gongkai.web.applications",
     "gongkai.web.publication",
+    "gongkai.web.reporting",
     "gongkai.web.desk",
     "gongkai.web.portal",
     "gongkai.web.checkup",

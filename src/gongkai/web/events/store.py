@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import UTC
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
@@ -21,6 +22,8 @@ from gongkai.web.events.models import Record, Stream
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from gongkai.ledger.states.base import StreamState
 
@@ -118,16 +121,40 @@ def streams(kind: str, organ: uuid.UUID | None = None) -> Iterator[tuple[uuid.UU
     chosen = Record.objects.filter(stream__kind=kind)
     if organ is not None:
         chosen = chosen.filter(stream__organ=organ)
-    current: uuid.UUID | None = None
-    held: list[Entry] = []
-    for row in chosen.order_by("stream_id", "number").iterator(chunk_size=2000):
-        if row.stream_id != current and current is not None:
-            yield current, replay(kind, held)
-            held = []
-        current = row.stream_id
-        held.append(codec.from_json(record_of(row)))
-    if current is not None:
-        yield current, replay(kind, held)
+    for stream, held in _whole(chosen):
+        yield stream, replay(kind, held)
+
+
+def changed_after(position: int, kinds: Sequence[str]) -> list[tuple[uuid.UUID, str, uuid.UUID]]:
+    """The streams of these kinds in which something was written after that position: id, kind, organ."""
+    written = (
+        Record.objects.filter(position__gt=position, stream__kind__in=kinds)
+        .order_by()
+        .values_list("stream", "stream__kind", "stream__organ")
+    )
+    return list(written.distinct())
+
+
+def organs_of(kind: str) -> dict[uuid.UUID, uuid.UUID]:
+    """The organ of each stream of a kind."""
+    return dict(Stream.objects.filter(kind=kind).values_list("id", "organ"))
+
+
+def logs(streams: Sequence[uuid.UUID]) -> Iterator[tuple[uuid.UUID, tuple[Entry, ...]]]:
+    """The entries of each of these streams, whole."""
+    for start_at in range(0, len(streams), 500):
+        yield from _whole(Record.objects.filter(stream__in=streams[start_at : start_at + 500]))
+
+
+def logs_of(kind: str) -> Iterator[tuple[uuid.UUID, tuple[Entry, ...]]]:
+    """The entries of each stream of a kind, streamed in one query."""
+    yield from _whole(Record.objects.filter(stream__kind=kind))
+
+
+def _whole(chosen: QuerySet[Record]) -> Iterator[tuple[uuid.UUID, tuple[Entry, ...]]]:
+    rows = chosen.order_by("stream_id", "number").iterator(chunk_size=2000)
+    for stream, held in groupby(rows, key=lambda row: row.stream_id):
+        yield stream, tuple(codec.from_json(record_of(row)) for row in held)
 
 
 def position() -> int:

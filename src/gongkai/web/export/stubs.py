@@ -44,8 +44,8 @@ def stubs(organ: Organ, key: str) -> Iterator[Made]:
 
 def stubs_of_site(key: str) -> Iterator[Made]:
     """Those that belong to no organ."""
-    for name in ("search", "apply", "track", "calculator"):
-        path = reverse(f"portal:{name}")
+    for address in ("portal:search", "portal:apply", "portal:track", "portal:calculator", "checkup:home"):
+        path, name = reverse(address), address.replace("checkup:home", "checkup").removeprefix("portal:")
         yield Made(path, key, lambda path=path, name=name: _page(None, path, name, "export/online.html"))  # type: ignore[misc]
 
 

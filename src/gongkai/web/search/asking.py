@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import uuid  # noqa: TC003 - fields of a named tuple
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,9 +12,9 @@ from django.db.models import OuterRef, Q, Subquery
 
 from gongkai.web.organs.models import Organ
 from gongkai.web.search import near, shelves
-from gongkai.web.search.engine import MOST, Answer, Labels, Question, first_of, last_of
+from gongkai.web.search.engine import FACETED, MOST, Answer, Labels, Question, first_of, last_of
 from gongkai.web.search.engines import engine
-from gongkai.web.search.highlight import Piece, holds, pieces, snippet
+from gongkai.web.search.highlight import Piece, pieces, snippet
 from gongkai.web.search.models import Label, PublicItem, PublicPage
 from gongkai.web.search.words import plain, terms
 
@@ -95,7 +94,8 @@ class Facets(NamedTuple):
 
 
 class Results(NamedTuple):
-    """One page of hits. ``capped``: there are more than ``total``, the newest stand first, and facets count the newest ``total`` only.
+    """One page of hits. ``capped``: there are more than ``total``, the newest stand first; years count the newest ``total``,
+    the other facets the newest ``engine.FACETED`` only (``partly`` says when those are not all).
 
     ``ranked``: exact numbers first, then hits in titles and numbers, then the others. ``near``: nothing has all that was typed, these have part.
     """
@@ -107,6 +107,11 @@ class Results(NamedTuple):
     near: bool
     facets: Facets
     took: float  # seconds
+
+    @property
+    def partly(self) -> int:
+        """Of how many newest hits organ, column, genre and validity are counted; 0 when of all."""
+        return FACETED if self.total > FACETED else 0
 
     @property
     def counted(self) -> str:
@@ -177,15 +182,13 @@ def _exact(query: Query) -> list[PublicItem]:
     if query.year is not None:
         found = found.filter(published_on__year=query.year)
     narrowed = {name: value for name in ("column", "genre", "validity") if (value := getattr(query, name))}
-    return list(found.filter(**narrowed).select_related("organ").defer("plain").order_by("-published_on", "id")[:_EXACT_MOST])
+    return list(found.filter(**narrowed).select_related("organ").order_by("-published_on", "id")[:_EXACT_MOST])
 
 
 def _in_order(answer: Answer, exact: list[PublicItem], query: Query) -> list[PublicItem]:
     known: dict[int | None, PublicItem] = {item.place: item for item in exact if item.place}
     wanted = [place for place in answer.places if place not in known]
-    known |= (
-        {item.place: item for item in PublicItem.objects.filter(place__in=wanted).select_related("organ").defer("plain")} if wanted else {}
-    )
+    known |= {item.place: item for item in PublicItem.objects.filter(place__in=wanted).select_related("organ")} if wanted else {}
     found = [known[place] for place in answer.places if place in known]
     outside = [item for item in exact if not item.place] if query.page <= 1 else []  # public, though the index was not told
     return [*outside, *found][: max(0, query.size)]
@@ -197,30 +200,32 @@ def _hits(items: Sequence[PublicItem], parts: list[str], *, exact: Iterable[uuid
     pages = _pages([item.pk for item in items if places[item.pk] is None], parts)
     found = []
     for item in items:
-        where, text = places[item.pk] or pages.get(item.pk) or ("", item.text or item.summary)
+        where, text, flat = places[item.pk] or pages.get(item.pk) or ("", item.text or item.summary, None)
         found.append(
             Hit(
                 item.pk, item.title, pieces(item.title, parts), item.number, item.index_number, item.address, item.published_on, item.issued_on,
                 item.organ.name, item.organ.slug, item.source, item.column, item.column_label, item.genre, item.validity, item.summary,
-                snippet(text, parts), where, item.pk in first, near,
+                snippet(text, parts, flat), where, item.pk in first, near,
             )
         )  # fmt: skip
     return found
 
 
-def _where(item: PublicItem, parts: list[str]) -> tuple[str, str] | None:
-    """Where the snippet comes from and the text there; None where only the attachments can tell."""
+def _where(item: PublicItem, parts: list[str]) -> tuple[str, str, str] | None:
+    """Where the snippet comes from, the text there and the same text plain; None where only the attachments can tell."""
     head = (item.plain_title, item.number_key, item.index_key)
     wanted = [part for part in parts if not any(part in each for each in head)]
-    for where, text in (("正文", item.text), ("概述", item.summary)):
-        if text and holds(text, wanted or parts):
-            return where, text
+    body = item.plain.rpartition(" ")[2] if item.text else ""  # the last of the fields, see ``filing.make_plain``
+    for where, text, flat in (("正文", item.text, body), ("概述", item.summary, plain(item.summary))):
+        if any(part in flat for part in wanted or parts):
+            return where, text, flat
     if wanted:
         return None
-    return "标题" if any(part in item.plain_title for part in parts) else "文号" if item.number_key else "索引号", item.text or item.summary
+    words = "标题" if any(part in item.plain_title for part in parts) else "文号" if item.number_key else "索引号"
+    return (words, item.text, body) if item.text else (words, item.summary, plain(item.summary))
 
 
-def _pages(ids: list[uuid.UUID], parts: list[str]) -> dict[uuid.UUID, tuple[str, str]]:
+def _pages(ids: list[uuid.UUID], parts: list[str]) -> dict[uuid.UUID, tuple[str, str, str]]:
     """The first page of each item that has any of the terms."""
     if not ids:
         return {}
@@ -230,25 +235,20 @@ def _pages(ids: list[uuid.UUID], parts: list[str]) -> dict[uuid.UUID, tuple[str,
     first = PublicPage.objects.filter(having, item=OuterRef("pk")).order_by("order").values("pk")[:1]
     wanted = PublicItem.objects.filter(pk__in=ids).values_list(Subquery(first), flat=True)
     pages = PublicPage.objects.filter(pk__in=[pk for pk in wanted if pk])
-    return {page.item_id: (f"附件《{page.name}》{f'第 {page.number} 页' if page.number else ''}", page.text) for page in pages}
+    return {page.item_id: (f"附件《{page.name}》{f'第 {page.number} 页' if page.number else ''}", page.text, page.plain) for page in pages}
 
 
 def _facets(shelved: Mapping[int, int], years: Mapping[int, int]) -> Facets:
-    counts = {kind: Counter[int]() for kind in Labels._fields}
-    organs, columns, genres, validities = counts.values()
-    for shelf, hits in shelved.items():
-        organ, column, genre, validity = shelves.unpack(shelf)
-        organs[organ] += hits
-        columns[column] += hits
-        genres[genre] += hits
-        validities[validity] += hits
+    counts = dict(zip(Labels._fields, shelves.counts(shelved), strict=True))
     named: dict[str, list[Count]] = {kind: [] for kind in Labels._fields}
-    for label in Label.objects.filter(number__in=set().union(*counts.values())):
-        counted = counts[label.kind][label.number]
-        if counted:
-            named[label.kind].append(Count(label.value, label.name or label.value, counted))
-    ids = [each.value for each in named["organ"]]
-    called = {organ.pk.hex: organ for organ in Organ.objects.filter(pk__in=ids).only("slug", "name")}
-    named["organ"] = [Count(called[each.value].slug, called[each.value].name, each.hits) for each in named["organ"]]
+    wanted = Label.objects.filter(number__in=set().union(*counts.values()))
+    for kind, number, value, name in wanted.values_list("kind", "number", "value", "name"):
+        if hits := counts[kind].get(number):
+            named[kind].append(Count(value, name or value, hits))
+    called = {
+        pk.hex: (slug, name)
+        for pk, slug, name in Organ.objects.filter(pk__in=[each.value for each in named["organ"]]).values_list("pk", "slug", "name")
+    }
+    named["organ"] = [Count(*called[each.value], each.hits) for each in named["organ"]]
     by_year = [Count(str(year), f"{year}年", hits) for year, hits in sorted(years.items(), reverse=True)]
     return Facets(year=by_year, **{kind: sorted(found, key=lambda each: (-each.hits, each.label)) for kind, found in named.items()})

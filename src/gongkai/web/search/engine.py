@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MOST = 20_000  # hits that are counted, ranked and divided into facets; beyond, the newest so many
+FACETED = 5_000  # of so many newest hits the shelves are counted: what is found more often has to be narrowed anyway
 A_DAY = 20  # bits of a place that number the items of one day
 
 
@@ -55,11 +56,12 @@ class Question(NamedTuple):
     start: int = 0
     size: int = 20
     most: int = MOST
+    faceted: int = FACETED
 
 
 class Answer(NamedTuple):
     """One page of places in their order. ``total`` counts up to ``most``, and ``capped`` says that there are more: then the newest stand
-    first, and ``shelves`` and ``years`` count the newest ``most`` only. Otherwise hits in the head go before the others.
+    first, ``years`` count the newest ``most``. ``shelves`` count the newest ``faceted``. Otherwise hits in the head go before the others.
     """  # fmt: skip
 
     places: tuple[int, ...]

@@ -46,10 +46,10 @@ def pieces(text: str, terms: Sequence[str]) -> list[Piece]:
     return found
 
 
-def snippet(text: str, terms: Sequence[str]) -> list[Piece]:
-    """The text around the first place of any term, the beginning where there is none; cut ends are "…"."""
+def snippet(text: str, terms: Sequence[str], known: str | None = None) -> list[Piece]:
+    """The text around the first place of any term, the beginning where there is none; cut ends are "…". ``known``: its plain text, if at hand."""
     flat = " ".join(text.split())
-    at, end = _first(flat, terms)
+    at, end = _first(flat, plain(flat) if known is None else known, terms)
     start = max(0, at - _AROUND)
     stop = max(end, at + 2 * _AROUND)
     cut = pieces(flat[start:stop], terms)
@@ -76,9 +76,8 @@ def _mapped(text: str) -> tuple[str, list[int]]:
     return "".join(flat), origin
 
 
-def _first(text: str, terms: Sequence[str]) -> tuple[int, int]:
-    """Where the first of the terms begins and ends in the text as printed; (0, 0) where none does."""
-    flat = plain(text)
+def _first(text: str, flat: str, terms: Sequence[str]) -> tuple[int, int]:
+    """Where the first of the terms begins and ends in the text as printed, which is ``flat`` when plain; (0, 0) where none does."""
     found = [(at, len(term)) for term in terms if (at := flat.find(term)) >= 0]
     if not found:
         return 0, 0

@@ -69,7 +69,13 @@ class Postgresql(Engine):
         places = [place for place, _ in hits]
         ranked = not capped and question.size > 0
         heads = self.heads(question._replace(size=question.start + question.size + len(question.ahead))) if ranked else []
-        return Answer(ordered(question, places, heads), len(hits), capped, Counter(shelf for _, shelf in hits), years_of(places))
+        return Answer(
+            ordered(question, places, heads),
+            len(hits),
+            capped,
+            Counter(shelf for _, shelf in hits[: question.faceted]),
+            years_of(places),
+        )
 
     def heads(self, question: Question) -> list[int]:
         """The newest whose title or number has all terms."""

@@ -34,6 +34,28 @@ def unpack(shelf: int) -> tuple[int, int, int, int]:
     return shelf >> 40, shelf >> 24 & 0xFFFF, shelf >> 12 & 0xFFF, shelf & 0xFFF
 
 
+def counts(shelved: Mapping[int, int]) -> tuple[dict[int, int], dict[int, int], dict[int, int], dict[int, int]]:
+    """How many hits have each organ, column, genre and validity, by their numbers.
+
+    >>> counts({pack(Labels("a", "", "b", ""), {("organ", "a"): 7, ("genre", "b"): 2}): 5})
+    ({7: 5}, {0: 5}, {2: 5}, {0: 5})
+    """
+    organs: dict[int, int] = {}
+    others: dict[int, int] = {}  # there are many organs, and few ways in which the rest is put together
+    for shelf, hits in shelved.items():
+        organ, other = shelf >> 40, shelf & (1 << 40) - 1
+        organs[organ] = organs.get(organ, 0) + hits
+        others[other] = others.get(other, 0) + hits
+    columns: dict[int, int] = {}
+    genres: dict[int, int] = {}
+    validities: dict[int, int] = {}
+    for other, hits in others.items():
+        _, column, genre, validity = unpack(other)
+        for found, number in ((columns, column), (genres, genre), (validities, validity)):
+            found[number] = found.get(number, 0) + hits
+    return organs, columns, genres, validities
+
+
 def numbers(wanted: Iterable[Labels], names: Mapping[str, str], table: Any) -> Numbers:
     """The numbers of all these labels; new ones are given, and columns told their names. Only one writer may do so at a time."""
     values = {(kind, value) for labels in set(wanted) for kind, value in zip(Labels._fields, labels, strict=True) if value}

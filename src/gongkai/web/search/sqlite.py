@@ -31,14 +31,14 @@ _DROP = "INSERT INTO {0}({0}, rowid, words) VALUES ('delete', %s, %s)"
 _ORDER = "INSERT INTO {0}({0}) VALUES (%s)"
 _SETTING = "INSERT INTO {0}({0}, rank) VALUES (%s, %s)"
 # CROSS JOIN: SQLite must not begin with the items. Items without a place, or deleted behind the back of the index, drop out here.
-_WALK = (
-    "SELECT f.rowid AS place{1} FROM {0} f CROSS JOIN search_publicitem i ON i.place = f.rowid "
-    "WHERE {0} MATCH %s AND f.rowid BETWEEN %s AND %s ORDER BY f.rowid DESC LIMIT %s"
+_HEADS = (
+    "SELECT f.rowid FROM search_head f CROSS JOIN search_publicitem i ON i.place = f.rowid "
+    "WHERE search_head MATCH %s AND f.rowid BETWEEN %s AND %s ORDER BY f.rowid DESC LIMIT %s"
 )
-_HEADS = _WALK.format("search_head", "")
-# Two arrays in one row: twenty thousand rows cost Python a quarter more, and its garbage collector again as much.
-_ARRAYS = "SELECT json_group_array(place), json_group_array(shelf) FROM ({0})"
-_HITS = _ARRAYS.format(_WALK.format("search_text", ", i.shelf AS shelf"))
+# One array in one row: twenty thousand rows cost Python a quarter more, and its garbage collector again as much.
+_HITS = "SELECT json_group_array(rowid) FROM (SELECT rowid FROM search_text WHERE search_text MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s)"
+_SHELVES = "SELECT i.shelf, count(*) FROM json_each(%s) f CROSS JOIN search_publicitem i ON i.place = f.value GROUP BY i.shelf"
+_THERE = "SELECT f.value FROM json_each(%s) f CROSS JOIN search_publicitem i ON i.place = f.value"
 _FEW = 1500  # hits whose titles are read to see which go first: quicker than a walk over the heads that finds few
 _AHEAD = "SELECT place FROM search_publicitem WHERE place IN (SELECT value FROM json_each(%s)) AND {0} ORDER BY place DESC"
 _IN_HEAD = "(instr(plain_title, %s) OR instr(number_key, %s) OR instr(index_key, %s))"
@@ -58,15 +58,19 @@ class Sqlite(Engine):
 
     def ask(self, question: Question) -> Answer:
         """One walk over at most ``most`` hits gives count and facets; the heads give the rank, as far as the page needs it."""
-        ((told, shelved),) = _rows(_HITS, [_asked(question), question.first, question.last, question.most + 1])
-        places, shelves = json.loads(told), json.loads(shelved)
+        ((told,),) = _rows(_HITS, [_asked(question), question.first, question.last, question.most + 1])
+        places = json.loads(told)
         capped = len(places) > question.most
         if capped:
-            oldest = places.index(min(places))
-            del places[oldest], shelves[oldest]
+            places = sorted(places, reverse=True)[: question.most]
+        if capped or len(places) > question.faceted:
+            told = json.dumps(sorted(places, reverse=True)[: question.faceted])
+        shelved = dict(_rows(_SHELVES, [told]))
+        if sum(shelved.values()) < min(len(places), question.faceted):  # items deleted behind the back of the index
+            places = [place for (place,) in _rows(_THERE, [json.dumps(places)])]
         places.sort(reverse=True)
         heads = [] if capped or not question.size else self._heads(question, places)
-        return Answer(ordered(question, places, heads), len(places), capped, Counter(shelves), years_of(places))
+        return Answer(ordered(question, places, heads), len(places), capped, shelved, years_of(places))
 
     def _heads(self, question: Question, places: Sequence[int]) -> list[int]:
         """Those of all hits that go first, as far as the page needs them."""

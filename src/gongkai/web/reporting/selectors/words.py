@@ -1,0 +1,30 @@
+"""Cells in words: 「三（三）不予公开 1.属于国家秘密 · 自然人」."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.report.forms import form_of
+
+if TYPE_CHECKING:
+    from gongkai.report.model import Report
+
+_TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
+
+
+def cell_words(report: Report, cells: str) -> str:
+    """A cell as the form prints it, or several with 、 between them; a row alone is its label.
+
+    The name itself where the form does not have it.
+    """
+    return "、".join(_one(report, cell) for cell in cells.split("、"))
+
+
+def _one(report: Report, cell: str) -> str:
+    form = form_of(report.form)
+    row, _, index = cell.partition("[")
+    entry = form.row_of(row) if form else None
+    if form is None or entry is None:
+        return cell
+    words = f"{_TABLES[row.partition('.')[0]]}“{entry.group}{entry.label}”"
+    return f"{words}的“{form.column_label(row, int(index.rstrip(']')))}”" if index else words
