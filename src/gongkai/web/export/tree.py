@@ -45,12 +45,13 @@ class Part(NamedTuple):
 class Tree:
     """One of the two trees, with what it notes about itself."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, twin: Tree | None = None) -> None:
         self.root = root
+        self._noted = b""  # the manifest as it lies on the disk
         self.files: dict[str, Kept] = {}
         self.parts: dict[str, Part] = {}
         self.made_by = ""
-        self._read()
+        self._read(twin)
 
     @property
     def exists(self) -> bool:
@@ -107,27 +108,39 @@ class Tree:
                 return
             folder = os.path.dirname(folder)
 
-    def finish(self, made_by: str) -> None:
-        """Note what the tree holds now; on the disk before anybody reads it."""
+    def finish(self, made_by: str, twin: Tree) -> None:
+        """Note what the tree holds now; on the disk before anybody reads it. What the twin noted of the same is not put together again."""
         self.made_by = made_by
-        held = {"made_by": made_by, "parts": self.parts, "files": self.files}  # tuples are lists in JSON
-        _write_whole(self._note(_MANIFEST), json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+        if twin._noted and self._holds_what(twin):
+            self._noted = twin._noted
+        else:
+            held = {"made_by": made_by, "parts": self.parts, "files": self.files}  # tuples are lists in JSON
+            self._noted = json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        _write_whole(self._note(_MANIFEST), self._noted)
         _unlink(self._note(_TOUCHED))
         _sync(self.root)
 
     def _note(self, name: str) -> str:
         return os.path.join(self.root, HIDDEN, name)
 
-    def _read(self) -> None:
-        held = _json(self._note(_MANIFEST))
-        if not isinstance(held, dict):
-            return
-        self.made_by = held["made_by"]
-        self.files = {file: Kept(*kept) for file, kept in held["files"].items()}
-        self.parts = {slug: Part(*part) for slug, part in held.get("parts", {}).items()}
-        touched = _json(self._note(_TOUCHED))
+    def _holds_what(self, twin: Tree) -> bool:
+        return (self.made_by, self.parts, self.files) == (twin.made_by, twin.parts, twin.files)
+
+    def _read(self, twin: Tree | None) -> None:
+        noted = _bytes(self._note(_MANIFEST))
+        if twin is not None and noted and noted == twin._noted:  # a hundred thousand lines are read once
+            self.made_by, self.files, self.parts = twin.made_by, dict(twin.files), dict(twin.parts)
+        else:
+            held = _json(noted)
+            if not isinstance(held, dict):
+                return
+            self.made_by = held["made_by"]
+            self.files = {file: Kept(*kept) for file, kept in held["files"].items()}
+            self.parts = {slug: Part(*part) for slug, part in held.get("parts", {}).items()}
+        self._noted = noted
+        touched = _json(_bytes(self._note(_TOUCHED)))
         if touched is not None:
-            self.parts = {}
+            self.parts, self._noted = {}, b""
         for file in touched if isinstance(touched, list) else ():
             self.files.pop(file, None)
             with contextlib.suppress(ValueError):
@@ -141,7 +154,7 @@ def twins(folder: str) -> tuple[Tree, Tree]:
     if os.path.exists(folder) and not live.exists and (not os.path.isdir(folder) or os.listdir(folder)):
         raise UnusableInput("里面有别的文件，导出会把它们换掉", "请换一个新的文件夹，或者先清空", f"{folder}：")
     parent, name = os.path.split(folder)
-    spare = Tree(os.path.join(parent, f".{name}.twin"))
+    spare = Tree(os.path.join(parent, f".{name}.twin"), live)
     if os.path.exists(spare.root) and not spare.exists:  # the very first export was stopped
         shutil.rmtree(spare.root)
     return live, spare
@@ -179,7 +192,7 @@ def bring(spare: Tree, wanted: Mapping[str, Kept], parts: Mapping[str, Part], li
         else:
             spare.link(file, live, wanted[file])
     spare.files, spare.parts = dict(wanted), dict(parts)
-    spare.finish(made_by)
+    spare.finish(made_by, live)
 
 
 def _packed(file: str, data: bytes) -> bytes | None:
@@ -202,11 +215,18 @@ def _unlink(path: str) -> None:
         os.unlink(path)
 
 
-def _json(path: str) -> object:
+def _bytes(path: str) -> bytes:
     try:
-        with open(path, encoding="utf-8") as file:
-            held: object = json.load(file)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+        with open(path, "rb") as file:
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+
+
+def _json(data: bytes) -> object:
+    try:
+        held: object = json.loads(data)
+    except ValueError:
         return None
     return held
 
