@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.ledger.vocabulary.codes import Column
+from gongkai.ledger.vocabulary import Entry, Voided
+from gongkai.ledger.vocabulary import remedy as m
+from gongkai.ledger.vocabulary.codes import Column, Result, Sort
 from gongkai.report.facts import ApplicationFacts, DeclaredFact, DocumentFacts, RemedyFacts, facts_of
 from gongkai.report.forms import FORMS
 from gongkai.report.tally import COLUMNS, RESULTS, compile_report
@@ -176,6 +178,19 @@ def test_a_review_counts_by_its_result_in_the_year_in_which_that_is_final_and_is
     assert [report.value("table4.review", index) for index in range(5)] == [int(index in (cell, 4)) for index in range(5)]
 
 
+def test_a_review_whose_only_decision_was_voided_is_pending_again():
+    written = [
+        (date(2025, 5, 1), m.CopyReceived(register_number="复1", sort=Sort.REVIEW)), (date(2025, 6, 1), m.Decided(result=Result.UPHELD, document="d")),
+        (date(2025, 6, 20), m.BecameFinal()), (date(2025, 7, 1), Voided(number=2, reason="n")),
+    ]  # fmt: skip
+    log = [
+        Entry(number=n, effective_on=on, recorded_at=datetime(2025, 7, 1, tzinfo=UTC), event=event)
+        for n, (on, event) in enumerate(written, 1)
+    ]
+    report = compiled(facts_of("remedy", "r", log), 2025).report
+    assert [report.value("table4.review", index) for index in range(5)] == [0, 0, 0, 1, 1]
+
+
 @pytest.mark.parametrize(("ended", "figures"), [(DAY, (1, 1, 0)), (NEXT, (1, 0, 1))])
 def test_a_document_repealed_as_of_the_last_day_is_in_force_no_more(ended, figures):
     report = compiled([DocumentFacts("d", "示政发〔2025〕1号", "normative_documents", date(2025, 2, 1), ended, repealed=True)], 2025).report
@@ -193,14 +208,14 @@ def test_a_document_that_ran_out_is_in_force_no_more_and_was_not_repealed():
 def test_what_no_record_can_tell_is_unknown_until_somebody_declares_it():
     empty = compiled([], 2025)
     assert empty.report.value("table2.licences", 0) is None
-    assert {each.cell for each in empty.problems} == {f"table2.{row}[0]" for row in ("licences", "penalties", "coercion", "fees")}
+    assert {each.cells for each in empty.problems} == {(f"table2.{row}[0]",) for row in ("licences", "penalties", "coercion", "fees")}
     said = [
         DeclaredFact("y", 2025, f"table2.{row}[0]", value, "s", "officer", DAY) for row, value in (("licences", "31"), ("fees", "0.85"))
     ]
     made = compiled(said, 2025)
     assert (made.report.value("table2.licences", 0), made.report.value("table2.fees", 0)) == (31, 0.85)
     assert made.declared["table2.fees[0]"].source == "s"
-    assert {each.cell for each in made.problems} == {"table2.penalties[0]", "table2.coercion[0]"}
+    assert {each.cells for each in made.problems} == {("table2.penalties[0]",), ("table2.coercion[0]",)}
     assert compiled(said, 2024).report.value("table2.licences", 0) is None
 
 

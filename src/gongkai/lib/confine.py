@@ -7,7 +7,6 @@ import resource
 import signal
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
 # Before the module's own imports: a hostile file must not find the process unbounded.
 _START = (
     "import sys, resource, signal\n"
-    "cpu, memory = float(sys.argv[2]), int(sys.argv[3])\n"
+    "cpu, memory, last = float(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == 'last'\n"
     "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
-    "resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))\n"
-    "resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))\n"
+    "for bound in (resource.RLIMIT_DATA, resource.RLIMIT_FSIZE):\n"
+    "    resource.setrlimit(bound, (memory, memory if last else resource.getrlimit(bound)[1]))\n"
     "signal.setitimer(signal.ITIMER_PROF, cpu)\n"
-    "sys.path[:] = sys.argv[4:]\n"
+    "sys.path[:] = sys.argv[5:]\n"
     "import importlib\n"
     "importlib.import_module(sys.argv[1]).main()\n"
 )
@@ -46,25 +45,22 @@ def run(
 ) -> Finished:
     """Run a command in its own process group; everything in the group is killed when ``seconds`` of wall time are over.
 
-    ``given`` is its standard input, ``memory`` the bytes of address space it may have (where the
+    ``given`` is its standard input, through a pipe and never on a disk; ``memory`` the bytes of address space it may have (where the
     system can bound another process). What it says on standard error is thrown away. OSError
     when it cannot be started.
     """
-    with tempfile.TemporaryFile() as stdin:
-        stdin.write(given)
-        stdin.seek(0)
-        process = subprocess.Popen(  # noqa: S603 - the callers' commands are fixed, the file's name is no part of them
-            command,
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=dict(environment) if environment is not None else None,
-            cwd=folder,
-            start_new_session=True,
-        )
+    process = subprocess.Popen(  # noqa: S603 - the callers' commands are fixed, the file's name is no part of them
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=dict(environment) if environment is not None else None,
+        cwd=folder,
+        start_new_session=True,
+    )
     _bound(process.pid, memory)
     try:
-        output, _ = process.communicate(timeout=seconds)
+        output, _ = process.communicate(given, timeout=seconds)
         return Finished(process.returncode, output)
     except subprocess.TimeoutExpired:
         return Finished(None, b"")
@@ -72,14 +68,24 @@ def run(
         _end(process)
 
 
-def call(module: str, given: bytes, *, cpu_seconds: float, wall_seconds: float, memory: int) -> Finished:
+def call(
+    module: str,
+    given: bytes,
+    *,
+    cpu_seconds: float,
+    wall_seconds: float,
+    memory: int,
+    environment: Mapping[str, str] | None = None,
+    last: bool = True,
+) -> Finished:
     """Run ``main()`` of a Python module in a fresh interpreter that bounds itself before it imports anything.
 
-    The module reads ``given`` from standard input and writes its answer to standard output.
-    ``memory`` bounds its data, in bytes.
+    The module reads ``given`` from standard input and writes its answer to standard output. ``memory`` bounds its data, in bytes.
+    ``last``: it starts no process that needs more; otherwise such a process may set itself bounds of its own.
     """
-    command = [sys.executable, "-I", "-S", "-c", _START, module, str(cpu_seconds), str(memory), *sys.path]
-    return run(command, given=given, seconds=wall_seconds)
+    bounds = (str(cpu_seconds), str(memory), "last" if last else "first")
+    command = [sys.executable, "-I", "-S", "-c", _START, module, *bounds, *sys.path]
+    return run(command, given=given, seconds=wall_seconds, environment=environment)
 
 
 def _bound(process_id: int, memory: int | None) -> None:
@@ -95,5 +101,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # what was not read yet is lost with the process
+                pipe.close()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai.law import tally as law
 from gongkai.ledger.state import effective, fold
-from gongkai.ledger.vocabulary import application as a
 from gongkai.report.forms import FORMS
 
 if TYPE_CHECKING:
@@ -92,28 +91,22 @@ def facts_of(kind: str, stream: str, log: Iterable[Entry]) -> tuple[Fact, ...]:
     if make is None:
         return ()
     entries = effective(log)
-    return make(stream, fold(kind, entries), entries) if entries else ()
+    return make(stream, fold(kind, entries)) if entries else ()
 
 
-def _application(stream: str, state: ApplicationState, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
+def _application(stream: str, state: ApplicationState) -> tuple[Fact, ...]:
     case, received = state.registered, state.received_on
     if case is None or received is None:
         return ()
     outcome, fee = state.rounds[0].outcome, state.fee
     row, choices = _row(state, "2021") if outcome else ("", ())
+    since = state.taken_over_on or received  # 机构改革: until it was taken over, the other organ counts it
     return (
         ApplicationFacts(
-            stream, case.register_number, received, _since(case, received), case.column.value, outcome.day if outcome else None, row,
-            _row(state, "2019")[0] if outcome else "", choices,
-            next((entry.effective_on for entry in entries if isinstance(entry.event, a.HandedOver)), None),
-            fee.amount if fee and fee.paid_on else 0, fee.paid_on if fee else None,
+            stream, case.register_number, received, max(received, since), case.column.value, outcome.day if outcome else None, row,
+            _row(state, "2019")[0] if outcome else "", choices, state.handed_over_on, fee.amount if fee and fee.paid_on else 0, fee.paid_on if fee else None,
         ),
     )  # fmt: skip
-
-
-def _since(case: a.Registered, received: date) -> date:
-    """机构改革: until it was taken over, the other organ counts it (practice of 格式2021#三: a case counts once)."""
-    return max(received, getattr(case, "taken_over_on", None) or received)
 
 
 def _row(state: ApplicationState, form: str) -> tuple[str, tuple[str, ...]]:
@@ -126,20 +119,21 @@ def _row(state: ApplicationState, form: str) -> tuple[str, tuple[str, ...]]:
     return (row.key, ()) if row else ("", ())
 
 
-def _remedy(stream: str, state: RemedyState, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
+def _remedy(stream: str, state: RemedyState) -> tuple[Fact, ...]:
     if state.case is None or state.received_on is None:
         return ()
-    result = state.instances[-1].decision.result.value if state.final_on and state.instances else ""
-    return (RemedyFacts(stream, state.case.register_number, state.case.sort.value, state.received_on, state.final_on, result),)
+    final = state.final_on if state.instances else None  # its only decision was voided: pending again
+    result = state.instances[-1].decision.result.value if final else ""
+    return (RemedyFacts(stream, state.case.register_number, state.case.sort.value, state.received_on, final, result),)
 
 
-def _document(stream: str, state: DocumentState, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
+def _document(stream: str, state: DocumentState) -> tuple[Fact, ...]:
     if state.issue is None or state.issued_on is None:
         return ()
     return (DocumentFacts(stream, state.issue.number, state.issue.sort.value, state.issued_on, state.ended_on, state.repealed),)
 
 
-def _declared(stream: str, state: ActivityState, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
+def _declared(stream: str, state: ActivityState) -> tuple[Fact, ...]:
     days = {each.event: each.day for each in state.happened}
     return tuple(
         DeclaredFact(stream, state.year, cell, event.value, event.source, event.role.value, days[event])
@@ -147,6 +141,6 @@ def _declared(stream: str, state: ActivityState, entries: tuple[Entry, ...]) -> 
     )
 
 
-_MAKERS: dict[str, Callable[[str, Any, tuple[Entry, ...]], tuple[Fact, ...]]] = {
+_MAKERS: dict[str, Callable[[str, Any], tuple[Fact, ...]]] = {
     "application": _application, "remedy": _remedy, "document": _document, "activity": _declared,
 }  # fmt: skip

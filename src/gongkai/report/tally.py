@@ -32,9 +32,9 @@ _LIFE = ("rules", "normative_documents")  # rows of table two that are counted f
 
 
 class Problem(NamedTuple):
-    """What keeps a figure from being known: the cell, the case ("" none), what is to be done, in Chinese."""
+    """What keeps figures from being known: the cells, or whole rows; the case ("" none); what is to be done, in Chinese."""
 
-    cell: str
+    cells: tuple[str, ...]
     case: str
     words: str
 
@@ -135,7 +135,7 @@ def undecided(fact: ApplicationFacts, year: int) -> list[Problem]:
     if fact.row or fact.ended_on is None or fact.ended_on > date(year, 12, 31):
         return []
     return [
-        Problem("、".join(f"table3.{row}" for row in fact.choices), fact.id, f"{fact.number}的各项分属几行，请经办人指定主要事项并写明理由")
+        Problem(tuple(f"table3.{row}" for row in fact.choices), fact.id, f"{fact.number}的各项分属几行，请经办人指定主要事项并写明理由")
     ]
 
 
@@ -220,7 +220,7 @@ def _two(
     if counted:
         sources[cell] = documents.sources.get(cell, [])
         return Figure(documents.values.get(cell, 0))
-    missing.append(Problem(cell, "", "没有记录可数，请作出决定的机构申报"))
+    missing.append(Problem((cell,), "", "没有记录可数，请作出决定的机构申报"))
     return Figure(None, "")
 
 

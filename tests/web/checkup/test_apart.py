@@ -19,6 +19,12 @@ NOW = web.at(web.MONDAY, 10)
 pytestmark = pytest.mark.skipif(not os.path.ismount(apart.IN_MEMORY), reason="this system has no folder in memory")
 
 
+@pytest.fixture(autouse=True)
+def _own_names(monkeypatch):
+    """Other tests check files at the same time, in processes of their own: only what these make is looked at."""
+    monkeypatch.setattr(apart, "_PREFIX", f"{apart._PREFIX}{os.getpid()}-")
+
+
 def ours():
     return sorted(path.name for path in Path(apart.IN_MEMORY).glob(f"{apart._PREFIX}*"))
 

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 LEVEL_WORDS = {ERROR: "错误", WARNING: "提醒", INFO: "提示"}
 UNCERTAIN_WORD = "存疑"
+# Of each kind of finding, in the order of their gravity: its sign (nobody needs the colour), its word, what it means.
+SHAPES = {ERROR: "✕", WARNING: "▲", INFO: "●", "uncertain": "？"}
+WORDS = {**LEVEL_WORDS, "uncertain": UNCERTAIN_WORD}
+MEANINGS = {
+    ERROR: "和法定格式、勾稽关系不符，要改",
+    WARNING: "多半有误，或检查时会被指出",
+    INFO: "请知悉",
+    "uncertain": "数据读得不确定，请对照原件核实",
+}
 _PART_WORDS = {"title": "标题", "preamble": "开头", "document": "全文"}
 
 

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gongkai.report import layout
-from gongkai.report.output.checked import LEVEL_WORDS, UNCERTAIN_WORD, citations, counts, head_words, place_words
+from gongkai.report.output.checked import MEANINGS, SHAPES, WORDS, citations, counts, head_words, place_words
 from gongkai.report.output.html_style import STYLE
 from gongkai.report.output.marks import PROSE, Marks, Numbered, gravest, numbered, pieces, place_all, text_of
 
@@ -15,15 +15,6 @@ if TYPE_CHECKING:
 
     from gongkai.report.model import Report
     from gongkai.report.output.checked import Checked
-
-_SHAPES = {"error": "✕", "warning": "▲", "info": "●", "uncertain": "？"}
-_WORDS = {**LEVEL_WORDS, "uncertain": UNCERTAIN_WORD}
-_MEANING = {
-    "error": "和法定格式、勾稽关系不符，要改",
-    "warning": "多半有误，或检查时会被指出",
-    "info": "请知悉",
-    "uncertain": "数据读得不确定，请对照原件核实",
-}
 
 
 def render(results: Sequence[Checked], *, width: int = 80, colour: bool = False) -> str:
@@ -57,7 +48,7 @@ def _contents(results: Sequence[Checked]) -> str:
 def _short_counts(item: Checked) -> str:
     if item.error is not None:
         return "不能使用"
-    return "，".join(f"{_WORDS[kind]} {number}" for kind, number in counts(item.findings).items() if number) or "没有发现问题"
+    return "，".join(f"{WORDS[kind]} {number}" for kind, number in counts(item.findings).items() if number) or "没有发现问题"
 
 
 def _text(words: str) -> str:
@@ -93,7 +84,7 @@ class _File:
         """Numbers on top; each leads to the findings of its level."""
         yield '<ul class="gk-counts" aria-label="各级问题的数目">'
         for kind, number in counts(self.item.findings).items():
-            inside = f'<span class="gk-tag gk-{kind}" style="border:0;min-height:0;padding:0 8px">{_SHAPES[kind]} {_WORDS[kind]}</span><b>{number}</b>'
+            inside = f'<span class="gk-tag gk-{kind}" style="border:0;min-height:0;padding:0 8px">{SHAPES[kind]} {WORDS[kind]}</span><b>{number}</b>'
             yield f'<li><a href="#{kind}{self.number}">{inside}</a></li>' if number else f"<li><span>{inside}</span></li>"
         yield f'<li class="gk-down"><a href="#doc{self.number}">看报告原文</a></li></ul>'
 
@@ -102,11 +93,11 @@ class _File:
         yield f'<section class="gk-list" tabindex="0" aria-label="问题清单，第 {self.number} 份">'
         if not self.items:
             yield '<p class="gk-done">✓ 没有发现问题。</p>'
-        for kind in _SHAPES:
+        for kind in SHAPES:
             members = [item for item in self.items if item.kind == kind]
             if members:
-                yield f'<h3 id="{kind}{self.number}">{_SHAPES[kind]} {_WORDS[kind]} {len(members)} 处</h3>'
-                yield f'<p class="gk-soft">{_MEANING[kind]}</p><ol>'
+                yield f'<h3 id="{kind}{self.number}">{SHAPES[kind]} {WORDS[kind]} {len(members)} 处</h3>'
+                yield f'<p class="gk-soft">{MEANINGS[kind]}</p><ol>'
                 for item in members:
                     yield from self.entry(item)
                 yield "</ol>"
@@ -116,7 +107,7 @@ class _File:
         """One finding: number, place, sentence, words, mend, clause."""
         finding = item.finding
         yield f'<li class="gk-{item.kind}" id="f{self.number}-{item.number}">'
-        yield f'<p><span class="gk-tag">{_SHAPES[item.kind]}{item.number} {_WORDS[item.kind]}</span> <a href="#m{self.number}-{item.number}">看原文</a> '
+        yield f'<p><span class="gk-tag">{SHAPES[item.kind]}{item.number} {WORDS[item.kind]}</span> <a href="#m{self.number}-{item.number}">看原文</a> '
         yield f'<span class="gk-where">{_text(place_words(self.report, finding.place))}</span></p>'
         yield f"<p>{_text(finding.message)}</p>"
         if finding.fix is not None:
@@ -169,10 +160,10 @@ class _File:
         """The number of a finding as a link to the list. Its first one on the page is what the list leads to."""
         anchor = "" if item.number in self._anchored else f' id="m{self.number}-{item.number}"'
         self._anchored.add(item.number)
-        label = f"{_WORDS[item.kind]}，第 {item.number} 条：{_text(item.finding.message)}"
+        label = f"{WORDS[item.kind]}，第 {item.number} 条：{_text(item.finding.message)}"
         return (
             f'<a class="gk-no gk-{item.kind}"{anchor} href="#f{self.number}-{item.number}" title="{_text(item.finding.message)}" '
-            f'aria-label="{label}">{_SHAPES[item.kind]}{item.number}</a>'
+            f'aria-label="{label}">{SHAPES[item.kind]}{item.number}</a>'
         )
 
     def badges(self, words: str, items: Iterable[Numbered]) -> str:

@@ -1,7 +1,7 @@
 """The inside of a check-up: runs in a bounded process of its own (``apart``), reads files from standard input, writes JSON to standard output.
 
-What comes in is one line of JSON (:class:`Order`) and the bytes of the files; what goes out is one :class:`Answer` as JSON. Readers that
-need a folder (``confine`` for PDF, LibreOffice) find one in memory under ``TMPDIR``; where there is none they are not called.
+What comes in is one line of JSON (:class:`Order`) and the bytes of the files; what goes out is one :class:`Answer` as JSON. What other
+programs and libraries take apart (PDF, LibreOffice) may be written by them: it is read only where ``TMPDIR`` is a folder in memory.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.law.instruments import INSTRUMENTS
 from gongkai.report import layout
-from gongkai.report.output.checked import LEVEL_WORDS, UNCERTAIN_WORD, citations, counts, place_words
+from gongkai.report.output.checked import MEANINGS, SHAPES, WORDS, citations, counts, place_words
 from gongkai.report.output.marks import gravest, numbered, pieces, place_all, text_of
 from gongkai.report.rules import by_code
 
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from gongkai.report.output.marks import Marks, Numbered
     from gongkai.report.rules.base import Finding
 
-SHAPES = {"error": "✕", "warning": "▲", "info": "●", "uncertain": "？"}
-WORDS = {**LEVEL_WORDS, "uncertain": UNCERTAIN_WORD}
-MEANINGS = {
-    "error": "和法定格式、勾稽关系不符，要改",
-    "warning": "多半有误，或者检查时会被指出",
-    "info": "请知悉",
-    "uncertain": "没有读准，请对照原件核实",
-}
 MOST_ROWS = 2000  # the longest real report has some 400 lines
 MOST_NOTES = 300
 _LONG = 12  # characters

@@ -39,5 +39,5 @@ def compile_year(organ: str, year: int) -> Made:
     names = figures.numbers(found.pk)
     sources = {cell: [names.get(each, each) for each in cases] for cell, cases in sorted(made.sources.items())}
     return Made(
-        report, sources, [f"{cell_words(made.report, each.cell)}：{each.words}" if each.cell else each.words for each in made.problems]
+        report, sources, [f"{cell_words(made.report, each.cells)}：{each.words}" if each.cells else each.words for each in made.problems]
     )

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from gongkai.report.forms import form_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gongkai.report.model import Report
 
 _TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
 
 
-def cell_words(report: Report, cells: str) -> str:
-    """A cell as the form prints it, or several with 、 between them; a row alone is its label.
-
-    The name itself where the form does not have it.
-    """
-    return "、".join(_one(report, cell) for cell in cells.split("、"))
+def cell_words(report: Report, cells: Sequence[str]) -> str:
+    """Cells as the form prints them, with 、 between; a row alone is its label. The name itself of one that the form does not have."""
+    return "、".join(_one(report, cell) for cell in cells)
 
 
 def _one(report: Report, cell: str) -> str:
