@@ -119,6 +119,22 @@ def test_beyond_what_is_counted_the_newest_stand_first(town, monkeypatch):
     assert ask(Query("防汛", page=99, size=3, on=TODAY)).hits == []
 
 
+def test_of_many_hits_the_facets_count_the_newest_and_the_page_says_so(items, town, monkeypatch):
+    every = ask(Query("防汛", on=TODAY))
+    assert (every.total, every.partly, sum(each.hits for each in every.facets.organ)) == (3, 0, 3)
+    monkeypatch.setattr(asking, "FACETED", 2)
+    some = ask(Query("防汛", on=TODAY))
+    assert (some.total, some.partly, [hit.title for hit in some.hits]) == (3, 2, [hit.title for hit in every.hits])
+    assert {each.value: each.hits for each in some.facets.organ} == {town.slug: 1, "jiaoyuju": 1}
+    assert sum(each.hits for each in some.facets.year) == 3
+
+
+def test_a_text_of_marks_only_is_not_where_a_word_of_the_summary_stands(town):
+    put(organ=town, title="救助公告", text="——……！", summary="临时救助的标准", published_on=TODAY)
+    (hit,) = ask(Query("标准", on=TODAY)).hits
+    assert (hit.where, [piece.text for piece in hit.snippet if piece.marked]) == ("概述", ["标准"])
+
+
 def test_what_is_not_yet_public_is_neither_found_nor_counted_nor_exact(town):
     put(organ=town, title="明天的防汛", number="示政发〔2026〕9号", published_on=date(2026, 3, 3), column="c", column_label="栏")
     for text in ("防汛", "示政发〔2026〕9号"):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TITLES = "titles.js"
 MOST_TITLES = 20_000  # what a browser searches at once; beyond that the newest, and the page says so
+_OF_SITE = {"checkup": "checkup:home", **{name: f"portal:{name}" for name in ("search", "apply", "track", "calculator")}}
 
 
 class Made(NamedTuple):
@@ -44,8 +45,8 @@ def stubs(organ: Organ, key: str) -> Iterator[Made]:
 
 def stubs_of_site(key: str) -> Iterator[Made]:
     """Those that belong to no organ."""
-    for address in ("portal:search", "portal:apply", "portal:track", "portal:calculator", "checkup:home"):
-        path, name = reverse(address), address.replace("checkup:home", "checkup").removeprefix("portal:")
+    for name, address in _OF_SITE.items():
+        path = reverse(address)
         yield Made(path, key, lambda path=path, name=name: _page(None, path, name, "export/online.html"))  # type: ignore[misc]
 
 

@@ -158,7 +158,7 @@ def _question(query: Query, parts: list[str]) -> Question | None:
     start = min((max(1, query.page) - 1) * size, MOST)
     return Question(
         tuple(parts), first, last, tuple(organ.pk.hex for organ in organs or ()), query.column, query.genre, query.validity, start=start, size=size,
-        most=MOST,
+        most=MOST, faceted=FACETED,
     )  # fmt: skip
 
 
@@ -215,14 +215,16 @@ def _where(item: PublicItem, parts: list[str]) -> tuple[str, str, str] | None:
     """Where the snippet comes from, the text there and the same text plain; None where only the attachments can tell."""
     head = (item.plain_title, item.number_key, item.index_key)
     wanted = [part for part in parts if not any(part in each for each in head)]
-    body = item.plain.rpartition(" ")[2] if item.text else ""  # the last of the fields, see ``filing.make_plain``
-    for where, text, flat in (("正文", item.text, body), ("概述", item.summary, plain(item.summary))):
+    summary = plain(item.summary)
+    fields, before = item.plain.split(), sum(map(bool, (*head, summary)))
+    body = fields[before] if len(fields) > before else ""  # the text is the last of the fields, see ``filing.make_plain``
+    for where, text, flat in (("正文", item.text, body), ("概述", item.summary, summary)):
         if any(part in flat for part in wanted or parts):
             return where, text, flat
     if wanted:
         return None
     words = "标题" if any(part in item.plain_title for part in parts) else "文号" if item.number_key else "索引号"
-    return (words, item.text, body) if item.text else (words, item.summary, plain(item.summary))
+    return (words, item.text, body) if item.text else (words, item.summary, summary)
 
 
 def _pages(ids: list[uuid.UUID], parts: list[str]) -> dict[uuid.UUID, tuple[str, str, str]]:
