@@ -13,7 +13,7 @@ from gongkai.report.forms import required_form
 from gongkai.report.merged.parts import NO_POWER, TOO_LONG, Part, Submitted, cells_of, figures_of, parts_of, settled, total, unit_of
 from gongkai.report.merged.refusals import MergeRefused, Reason, why_not, year_of
 from gongkai.report.merged.result import Merged, Problem
-from gongkai.report.model import TO_FILL, Figure, Report, Unsure
+from gongkai.report.model import TO_FILL, Figure, Unsure, in_form
 from gongkai.report.rules import RULES, check
 from gongkai.report.rules.base import ERROR
 from gongkai.report.rules.context import Context
@@ -45,17 +45,11 @@ def merge(
         raise MergeRefused(reasons)
     cells = _cells(given, edition)
     sums = {cell: total(cells[cell], unit_of(edition, row, index)) for cell, row, index in cells_of(edition)}
-    report = Report(
-        title=f"{organ}{chosen}年政府信息公开工作年度报告",
-        organ=organ,
-        year=chosen,
-        form=edition.name,
-        cited_form=edition.name,
-        table2_forms={block.key: edition.name for block in edition.blocks},
-        sections={},
+    report = in_form(
+        edition, organ=organ, year=chosen,
         rows={row: tuple(_figure(sums[f"{row}[{index}]"]) for index in range(edition.width(row))) for row in edition.row_keys()},
         unsure=tuple(_unsure(cell, cells[cell]) for cell in cells if sums[cell] is None),
-    )
+    )  # fmt: skip
     unknown = tuple(cell for cell in cells if sums[cell] is None)
     return Merged(report, cells, unknown, _problems(given, rules), tuple(_notes(given, cells, edition)))
 

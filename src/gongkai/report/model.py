@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gongkai.report.forms.base import Form
+
 Value = int | float | str | None
 # What mending prints where only a person knows the figure. Its value is None, never 0.
 TO_FILL = "待填"
@@ -113,3 +115,11 @@ class Report(NamedTuple):
     def doubted(self, row: str) -> bool:
         """True when the row, or a cell of it, stands in ``unsure`` or was split from glued digits."""
         return row in self.split or any(item.where == row or item.where.startswith(row + "[") for item in self.unsure)
+
+
+def in_form(form: Form, *, organ: str, year: int, rows: Mapping[str, Row], unsure: tuple[Unsure, ...] = ()) -> Report:
+    """A report of our own making: under its official title, all in the one form, with these rows and no prose yet."""
+    return Report(
+        title=f"{organ}{year}年政府信息公开工作年度报告", organ=organ, year=year, form=form.name, cited_form=form.name,
+        table2_forms={block.key: form.name for block in form.blocks}, sections={}, rows=rows, unsure=unsure,
+    )  # fmt: skip

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.report.forms import FORMS
-from gongkai.report.model import Figure, Heading, Origin, Report
+from gongkai.report.model import Figure, Heading, Origin, in_form
 
 if TYPE_CHECKING:
     from gongkai.report.forms.base import Form
+    from gongkai.report.model import Report
 
 ORGAN = "示例市示例区示例镇人民政府"
 
@@ -78,15 +79,9 @@ def clean(form: str = "2021", year: int = 2023, organ: str = ORGAN) -> Report:
         rows[f"table3.{row.key}"] = _APPLICATIONS.get(row.key, (0,) * len(edition.columns))
     for row in edition.table4:
         rows[f"table4.{row.key}"] = (0,) * len(edition.table4_columns)
-    return Report(
-        title=f"{organ}{year}年政府信息公开工作年度报告",
-        organ=organ,
-        year=year,
-        form=form,
-        cited_form=form,
-        table2_forms={block.key: form for block in edition.blocks},
+    figures = {key: tuple(Figure(value) for value in values) for key, values in rows.items()}
+    return in_form(edition, organ=organ, year=year, rows=figures)._replace(
         sections=sections,
-        rows={key: tuple(Figure(value) for value in values) for key, values in rows.items()},
         headings=_headings(edition),
         column_labels={block.key: tuple(column.label for column in block.columns) for block in edition.blocks},
     )

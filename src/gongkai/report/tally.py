@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongkai.ledger.vocabulary.codes import Column, Result
 from gongkai.report.facts import ApplicationFacts, DeclaredFact, DocumentFacts, RemedyFacts
 from gongkai.report.forms import required_form
-from gongkai.report.model import Figure, Report, Unsure
+from gongkai.report.model import Figure, Unsure, in_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from gongkai.report.facts import Fact
     from gongkai.report.forms.base import Form
-    from gongkai.report.model import Row, Value
+    from gongkai.report.model import Report, Row, Value
 
 COLUMNS = tuple(each.value for each in Column)  # of table three, without the total
 RESULTS = (Result.UPHELD.value, Result.OVERTURNED.value, Result.OTHER.value, "pending")  # of table four, without the total
@@ -180,10 +180,7 @@ def assemble(
             counts = three if table == "table3" else remedies
             rows[key] = tuple(Figure(None, "") if cell in doubtful else Figure(counts.values.get(cell, 0)) for cell in cells)
     unsure = tuple(Unsure(cell, "", "有申请的主要事项还没有指定") for cell in sorted(doubtful) if cell.partition("[")[0] in rows)
-    report = Report(
-        title=f"{organ}{year}年政府信息公开工作年度报告", organ=organ, year=year, form=form.name, cited_form=form.name,
-        table2_forms={block.key: form.name for block in form.blocks}, sections={}, rows=rows, unsure=unsure,
-    )  # fmt: skip
+    report = in_form(form, organ=organ, year=year, rows=rows, unsure=unsure)
     behind = {cell: tuple(ids) for cell, ids in sources.items() if ids and cell.partition("[")[0] in rows}
     return Compiled(report, behind, used, (*problems, *missing))
 
