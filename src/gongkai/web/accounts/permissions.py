@@ -37,6 +37,12 @@ ACTS: dict[str, tuple[Role, ...]] = {
     "item.import": (Role.OFFICER, Role.OFFICE_HEAD),
     "site.manage": (Role.OFFICE_HEAD,),  # columns, channels, watched words, how the public side is mounted
     "complaint.answer": (Role.OFFICER, Role.OFFICE_HEAD),
+    "report.see": _CASE,  # the annual report with its drafts, figures and cases behind them
+    "report.edit": (Role.OFFICER, Role.OFFICE_HEAD),  # texts, declared figures, register of problems, imports, hand over
+    "report.review": (Role.REVIEWER, Role.OFFICE_HEAD, Role.LEGAL),
+    "report.sign": (Role.LEADER,),
+    "report.publish": (Role.OFFICE_HEAD, Role.OFFICER),
+    "report.read": (Role.SUPERVISOR,),  # reads before publication, for the district (先审后发)
     "oversight.see": (Role.SUPERVISOR,),  # clock and outcome, never identity
     "organs.manage": (Role.SYSTEM_ADMIN,),
     "accounts.manage": (Role.SECURITY_ADMIN,),

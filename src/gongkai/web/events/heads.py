@@ -46,6 +46,16 @@ def note(day: date) -> Noted:
     return Noted(position, digest)
 
 
+def at(position: int) -> str:
+    """The hash over the ledger up to that entry: from the last one noted before it."""
+    last = Head.objects.filter(position__lte=position).order_by("-position").first()
+    reached, digest = (last.position, last.digest) if last else (0, EMPTY)
+    newer = Record.objects.filter(position__gt=reached, position__lte=position).order_by("position").values_list("sha256", flat=True)
+    for sha256 in newer.iterator(chunk_size=5000):
+        digest = advance(digest, sha256)
+    return digest
+
+
 def noted() -> dict[int, tuple[date, str]]:
     """All heads noted here: position to the day and the hash."""
     return {head.position: (head.day, head.digest) for head in Head.objects.order_by("-day")}

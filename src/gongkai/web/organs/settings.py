@@ -34,6 +34,9 @@ _ALL = (
     Setting("complaint_days", "网页纠错的答复期限（工作日）", 7, "《政府网站发展指引》：网民留言一般在 7 个工作日内答复"),
     Setting("reassess_months", "不主动公开的信息多久评估一次（月）", 12, "条例第十八条只说定期评估，没有规定期限"),
     Setting("document_years", "规范性文件没有写明失效日的，几年后提醒清理", 5, "各省规定多为五年，暂行、试行的一至二年"),
+    Setting("report_read_first", "年度报告先报上级审读，再公布", True, "各地通行的先审后发；条例没有规定，由上级机关决定"),
+    Setting("report_due", "年度报告公布的期限（次年几月几日）", "", "条例第四十九条：部门1月31日，县级以上政府3月31日；乡镇、街道由上级规定，空着按1月31日"),
+    Setting("report_submit_days", "报送审读比公布期限早几天", 10, "各地报送的日子早于公布的日子，具体由上级通知规定"),
     Setting("digest_mail", "到期提醒发到", "", "填电子邮箱，空着不发"),
 )
 SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _ALL}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.organs.importing import organ_named
 from gongkai.web.reporting.selectors import figures, telling
-from gongkai.web.reporting.selectors.words import cell_words
+from gongkai.web.reporting.selectors.words import problem_words
 from gongkai.web.reporting.services.projecting import catch_up
 
 if TYPE_CHECKING:
@@ -38,6 +38,4 @@ def compile_year(organ: str, year: int) -> Made:
     report = made.report._replace(sections=telling.drafted(found, made.report, year)) if made.report.form != "2019" else made.report
     names = figures.numbers(found.pk)
     sources = {cell: [names.get(each, each) for each in cases] for cell, cases in sorted(made.sources.items())}
-    return Made(
-        report, sources, [f"{cell_words(made.report, each.cells)}：{each.words}" if each.cells else each.words for each in made.problems]
-    )
+    return Made(report, sources, [problem_words(made.report, each) for each in made.problems])

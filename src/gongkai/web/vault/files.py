@@ -57,8 +57,15 @@ def store(
     moment: datetime,
     allowed: frozenset[str] | None = None,
 ) -> StoredFile:
-    """Check and keep a file: written and synced before its row, so that a row never names a file that is not there."""
+    """Check and keep a file that somebody handed in."""
     kind = checked(name, data, allowed=allowed)
+    return keep(name=name, data=data, kind=kind, purpose=purpose, stream=stream, organ=organ, by=by, moment=moment)
+
+
+def keep(
+    *, name: str, data: bytes, kind: str, purpose: str, stream: uuid.UUID | None, organ: uuid.UUID | None, by: str, moment: datetime
+) -> StoredFile:
+    """Keep a file of our own making; ``kind`` is a key of ``vault.kinds``. Written and synced before its row, so that a row never names a file that is not there."""
     file = StoredFile(
         id=uuid.uuid4(), stream=stream, organ=organ, purpose=purpose, name=safe_name(name), kind=kind, size=len(data),
         sha256=hashlib.sha256(data).hexdigest(), stored_at=moment, stored_by=by,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.report.model import Report
+    from gongkai.report.tally import Problem
 
 _TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
 
@@ -17,6 +18,11 @@ _TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
 def cell_words(report: Report, cells: Sequence[str]) -> str:
     """Cells as the form prints them, with 、 between; a row alone is its label. The name itself of one that the form does not have."""
     return "、".join(_one(report, cell) for cell in cells)
+
+
+def problem_words(report: Report, problem: Problem) -> str:
+    """What keeps a figure from being known, with the cells it concerns in front."""
+    return f"{cell_words(report, problem.cells)}：{problem.words}" if problem.cells else problem.words
 
 
 def _one(report: Report, cell: str) -> str:
