@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from gongkai.web.desk.views import case_steps, cases, files, home, intake, making_public, overview
 
 app_name = "desk"
+_REPORTS = ("text", "figures", "life", "declared", "troubles", "history", "merge", "reading")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("cases.<slug:kind>", home.export, name="export"),
@@ -39,4 +40,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongkai.web.desk.urls_register")),
     path("items/", include("gongkai.web.desk.urls_items")),
     path("outlets/", include("gongkai.web.desk.urls_outlets")),
+    *(path("reports/", include(f"gongkai.web.desk.urls_reports_{topic}")) for topic in _REPORTS),
 ]
