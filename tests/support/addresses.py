@@ -22,7 +22,7 @@ from gongkai.web.publication.models import Drawing, Genre
 from gongkai.web.publication.register import jobs as lists
 from gongkai.web.publication.services import complaints, drafting, explaining
 from gongkai.web.vault import files
-from support import hostile, items, web
+from support import hostile, items, reports, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gongkai.web.channels.models import Account
     from gongkai.web.organs.models import Organ
     from gongkai.web.publication.models import Attachment, Complaint, Delivery, Interpretation, Item, ListImport
+    from gongkai.web.reporting.models import AnnualReport
     from gongkai.web.vault.models import StoredFile
 
 TODAY = date(2026, 3, 10)
@@ -83,6 +84,7 @@ class Office:
     interpretation: Interpretation
     complaint: Complaint
     list_job: ListImport
+    annual: AnnualReport
 
     def value(self, address: Address, parameter: str) -> Any:
         """What stands for the parameter in an address about this office. KeyError for one that nobody has told."""
@@ -110,7 +112,7 @@ BY_PARAMETER = {
     "reveal": "reveal.pk", "letter": "letter.pk", "appointment": "appointment.pk", "year": "=2026", "kind": "=csv", "channel": "=in_person",
     "code": "=P01", "key": "=extend", "what": "=letter", "paper": "=reply", "act": "=sessions", "suffix": "=docx", "token": "=unknown",
     "number": "=1", "row": "=granted", "path": "=openapi.json", "where": "=year/2026/", "part": "=1", "page": "=1", "attachment": "attachment.pk",
-    "drawing": "drawing.pk", "sort": "=chart", "file": "attachment.file_id",
+    "drawing": "drawing.pk", "sort": "=chart", "file": "attachment.file_id", "cell": "=table3.new[0]",
 }  # fmt: skip
 SPECIAL = {
     ("accounts:account", "pk"): "user.pk", ("accounts:appoint", "pk"): "user.pk", ("accounts:dismiss", "pk"): "user.pk",
@@ -138,6 +140,7 @@ _STEMS = ("desk:letter", "desk:remedy", "desk:rectification")
 # Where ``pk`` is that of …, by how the names of the addresses begin: the longest that fits.
 _OF = {
     "desk:item": "item.pk", "portal:item": "item.pk", "desk:delivery": "delivery.pk", "desk:manual": "by_hand.pk", "desk:manual_preview": "article.pk", "desk:manual_list": "handed.pk", "desk:complaint": "complaint.pk",
+    "desk:report": "annual.pk",
 }  # fmt: skip
 
 
@@ -202,6 +205,7 @@ def office(organ: Organ, by: User) -> Office:
 def _publication(organ: Organ) -> dict[str, Any]:
     """A public item with a file and a picture, on its way to a notice board; a draft that explains it; what a reader says of it."""
     people, moment = items.team(organ), web.at(TODAY)
+    annual = _annual(organ, people)
     accounts = {
         channel: configure(organ=organ, channel=channel, name=name, settings={}, by=people.officer.actor, moment=moment)
         for channel, name in (("board", "公告栏"), ("website", "区门户"), ("wechat", "公众号"), ("reading_place", "档案馆"))
@@ -218,7 +222,7 @@ def _publication(organ: Organ) -> dict[str, Any]:
     draft = items.drafted(organ, people, title="政策解读", genre=Genre.INTERPRETATION.value, number="")
     policy = items.published(organ, people, genre=Genre.POLICY.value, title="示例办法")
     return {
-        "item": item, "attachment": attachment, "drawing": drawing, "account": accounts["board"], "delivery": ways["board"],
+        "annual": annual, "item": item, "attachment": attachment, "drawing": drawing, "account": accounts["board"], "delivery": ways["board"],
         "by_hand": ways["website"], "article": ways["wechat"], "handed": ways["reading_place"],
         "draft_drawing": Drawing.objects.create(version=draft.draft, sort="chart", kind="bar", given={"table": _TABLE}),
         "interpretation": explaining.link(
@@ -228,6 +232,14 @@ def _publication(organ: Organ) -> dict[str, Any]:
             organ=organ, item=item, page="/", kind=complaints.KINDS[0], text="日期写错了", contact="", moment=moment
         ),
     }  # fmt: skip
+
+
+def _annual(organ: Organ, people: items.Team) -> AnnualReport:
+    """The report of 2025, published in January."""
+    assert organ.parent is not None
+    supervisor = web.account(f"district-reader-{organ.slug}", "监督员戌", organ.parent, Role.SUPERVISOR, subtree=True)
+    team = reports.Team(people.officer, people.reviewer, people.head, people.leader, supervisor)
+    return reports.published(reports.finished(organ, team), team).report
 
 
 def _remedy(organ: Organ, application: Application, by: User) -> Remedy:
