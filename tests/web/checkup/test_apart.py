@@ -6,27 +6,27 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from gongkai.lib import apart as folders
 from gongkai.web.checkup import apart, examining
 from support import hostile, web
 from web.checkup import given
 
 NOW = web.at(web.MONDAY, 10)
-pytestmark = pytest.mark.skipif(not os.path.ismount(apart.IN_MEMORY), reason="this system has no folder in memory")
+pytestmark = pytest.mark.skipif(not os.path.ismount(folders.IN_MEMORY), reason="this system has no folder in memory")
 
 
 @pytest.fixture(autouse=True)
 def _own_names(monkeypatch):
     """Other tests check files at the same time, in processes of their own: only what these make is looked at."""
-    monkeypatch.setattr(apart, "_PREFIX", f"{apart._PREFIX}{os.getpid()}-")
+    monkeypatch.setattr(folders, "PREFIX", f"{folders.PREFIX}{os.getpid()}-")
 
 
 def ours():
-    return sorted(path.name for path in Path(apart.IN_MEMORY).glob(f"{apart._PREFIX}*"))
+    return sorted(path.name for path in Path(folders.IN_MEMORY).glob(f"{folders.PREFIX}*"))
 
 
 def examined(data, previous=b"", **more):
@@ -49,30 +49,18 @@ def test_a_pdf_is_read_by_way_of_a_folder_in_memory_that_is_gone_afterwards():
     assert ours() == before
 
 
-@pytest.mark.parametrize(("bound", "value"), [("CPU_SECONDS", 0.02), ("WALL_SECONDS", 0.02), ("MEMORY", 4 * 1024 * 1024)])
+@pytest.mark.parametrize(("bound", "value"), [("cpu_seconds", 0.02), ("wall_seconds", 0.02), ("memory", 4 * 1024 * 1024)])
 def test_what_goes_beyond_a_bound_is_one_sentence_and_leaves_nothing(monkeypatch, bound, value):
     before = ours()
-    monkeypatch.setattr(apart, bound, value)
+    monkeypatch.setattr(apart, "BOUNDS", apart.BOUNDS._replace(**{bound: value}))
     answer = examined(given.good())
     assert answer.error == apart._TOO_MUCH
     assert "请确认这是一份年度报告" in answer.document
     assert ours() == before
 
 
-def test_what_a_killed_server_left_behind_goes_with_a_later_check():
-    left = Path(apart.IN_MEMORY) / f"{apart._PREFIX}left-by-a-test"
-    left.mkdir(exist_ok=True)
-    (left / "input.doc").write_bytes(b"x")
-    begun = left.stat().st_mtime
-    old, young = NOW.fromtimestamp(begun + apart._STALE + 1, NOW.tzinfo), NOW.fromtimestamp(begun + 1, NOW.tzinfo)
-    apart._sweep(young)
-    assert left.exists()
-    apart._sweep(old + timedelta(seconds=1))
-    assert not left.exists()
-
-
 def test_without_such_a_folder_a_word_file_is_checked_all_the_same(monkeypatch, tmp_path):
-    monkeypatch.setattr(apart, "IN_MEMORY", str(tmp_path))  # a plain folder: it may be a disk
+    monkeypatch.setattr(folders, "IN_MEMORY", str(tmp_path))  # a plain folder: it may be a disk
     assert not examined(given.good()).error
     assert "另存为 .docx" in examined(hostile.pdf()).error
     assert list(tmp_path.iterdir()) == []

@@ -16,11 +16,11 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.report.fix import mend
 from gongkai.report.output import jsonout
 from gongkai.report.output.checked import Checked, head_words
+from gongkai.report.output.sheet import lines_of, sheet_of
 from gongkai.report.readers import kind_of, report_of
 from gongkai.report.rules import check
 from gongkai.report.rules.context import Context
 from gongkai.report.writers import docx
-from gongkai.web.checkup.sheet import lines_of, sheet_of
 
 if TYPE_CHECKING:
     from gongkai.report.model import Report

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from gongkai.report.output import sheet
 from gongkai.report.readers import report_of
 from gongkai.report.rules import check
 from gongkai.report.rules.base import ERROR, Finding, Fix, Place
 from gongkai.report.rules.context import Context
 from gongkai.report.sample import clean, flawed
-from gongkai.web.checkup import sheet
-from web.checkup import given
+
+CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
+REAL = sorted(path for path in CORPUS.rglob("raw.*")) if CORPUS.is_dir() else []
 
 
 def made(report):
@@ -26,7 +29,7 @@ def anchors(page):
     return sorted(end["number"] for piece in pieces for end in piece["ends"])
 
 
-@pytest.mark.parametrize("path", given.REAL, ids=[path.parent.name + path.suffix for path in given.REAL])
+@pytest.mark.parametrize("path", REAL, ids=[path.parent.name + path.suffix for path in REAL])
 def test_every_finding_of_a_real_report_has_one_place_and_one_note(path):
     page = made(report_of(path.read_bytes()))
     numbers = list(range(1, page["total"] + 1))

@@ -1,4 +1,4 @@
-"""The report as the page shows it: row by row, every finding beside the words that it means. No Django: made in the bounded process.
+"""The report as a page shows it (``ui/sheet``): row by row, every finding beside the words that it means.
 
 A sheet is plain data (dicts, lists, words) because it goes from one process to another as JSON. No word in it is HTML: the template
 escapes all of them. What is longer than any report is cut off and said so, so that a page never costs more than one of a report.
