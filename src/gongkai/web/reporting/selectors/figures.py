@@ -88,15 +88,11 @@ def undecided(organ: uuid.UUID, year: int) -> QuerySet[ApplicationFact]:
 
 def behind(organ: uuid.UUID, year: int, cell: str) -> list[Behind]:
     """The cases behind a cell of that year. KeyError for a cell that the form does not have."""
-    found = _CELL.fullmatch(cell)
-    form = year_form(year)
-    if found is None or int(found[3]) >= form.width(f"{found[1]}.{found[2]}"):
-        raise KeyError(cell)
-    table, row, index = found[1], found[2], int(found[3])
+    table, row, _ = parts_of(year, cell)
     if table == "table3":
         return [
             Behind(each.stream, "application", each.number, each.received_on, each.ended_on, each.row, each.column)
-            for each in _in_cell(counted(organ, year), year, form, row, index)
+            for each in applications_in(organ, year, cell)
         ]
     if table == "table4":
         cases = RemedyFact.objects.filter(organ=organ, sort=row).order_by("received_on", "number")
@@ -111,6 +107,20 @@ def behind(organ: uuid.UUID, year: int, cell: str) -> list[Behind]:
         for each in papers
         if cell in tally.document_cells(_document(each), year)
     ]
+
+
+def parts_of(year: int, cell: str) -> tuple[str, str, int]:
+    """Table, row and column of a cell of that year's form. KeyError for one that the form does not have."""
+    found = _CELL.fullmatch(cell)
+    if found is None or int(found[3]) >= year_form(year).width(f"{found[1]}.{found[2]}"):
+        raise KeyError(cell)
+    return found[1], found[2], int(found[3])
+
+
+def applications_in(organ: uuid.UUID, year: int, cell: str) -> QuerySet[ApplicationFact]:
+    """The applications behind a cell of table three, to be counted or read page by page. KeyError as :func:`parts_of`."""
+    _, row, index = parts_of(year, cell)
+    return _in_cell(counted(organ, year), year, year_form(year), row, index)
 
 
 def _in_cell(cases: QuerySet[ApplicationFact], year: int, form: Form, row: str, index: int) -> QuerySet[ApplicationFact]:
