@@ -1,16 +1,19 @@
 """Every act of an application: when it is refused, with which reasons, and what is irregular but stands."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from gongkai.ledger.acts.activities import NARRATIVE, NARRATIVE_CELLS, NONE_OF
 from gongkai.ledger.acts.base import GUARDS
 from gongkai.ledger.guards import decide, why_not_consult, why_not_extend
 from gongkai.ledger.reasons import NotAllowed, Reason
+from gongkai.ledger.vocabulary import activity as y
 from gongkai.ledger.vocabulary import application as a
 from gongkai.ledger.vocabulary.activity import MeetingHeld
 from gongkai.ledger.vocabulary.codes import Assessment, Channel, OrderedBy, Party, Role, Unit, Way
+from gongkai.report.narrative.facts import Year
 from tests.ledger.desk import (
     CALENDAR,
     RECEIVED,
@@ -348,3 +351,54 @@ def test_an_opinion_after_the_answer_or_in_a_later_round_is_kept_and_moves_no_cl
     other = asked().do(decided("D02"), "3-6").do(answered(), "3-9").do(AGAIN, "4-1").do(opinion(), "4-3")
     assert other.state.round.events == ()
     assert other.state.consultations[0].answered_on == day("4-3")
+
+
+# --- counts of the first part that are declared -----------------------------------------------------------
+
+COUNT = y.FigureDeclared(cell="narrative.accounts", value="2", source="n1", role=Role.OFFICER)
+NONE = replace(COUNT, cell="narrative.trainings", value="0")
+TRAINED = y.TrainingHeld(participants=20, record="r1")
+
+
+def year():
+    return Desk("activity").do(y.Opened(year=2026), date(2026, 1, 1))
+
+
+def test_only_counts_of_the_first_part_are_declared_and_each_is_one():
+    whole = {each.name for each in fields(Year) if each.type == "int | None"}
+    assert len(set(NARRATIVE_CELLS)) == len(NARRATIVE) + len(NONE_OF)
+    assert {cell.removeprefix("narrative.") for cell in NARRATIVE_CELLS} <= whole
+
+
+@pytest.mark.parametrize("name", NARRATIVE)
+@pytest.mark.parametrize(("value", "taken"), [("0", True), ("12", True), ("-1", False), ("1.5", False), ("", False), ("１", False)])
+def test_a_count_that_no_event_makes_is_declared_as_a_whole_number(name, value, taken):
+    act = replace(COUNT, cell=f"narrative.{name}", value=value)
+    assert year().reasons(act, "3-3") == (
+        [] if taken else [f"不能申报数字：“{value}”不能填：这一项填个数，应当是不小于零的整数（条例第五十条）"]
+    )
+
+
+@pytest.mark.parametrize("name", NONE_OF)
+def test_of_what_is_registered_each_time_only_that_there_was_none_is_declared(name):
+    act = replace(NONE, cell=f"narrative.{name}")
+    assert year().do(act, "3-3").state.figures[act.cell].value == "0"
+    words = f"不能申报数字：“3”不能填：有过的“{NONE_OF[name].title}”请逐次登记，只有确实没有的才申报为 0（条例第五十条）"
+    assert year().reasons(replace(act, value="3"), "3-3") == [words]
+
+
+def test_what_was_registered_is_not_declared_to_have_been_none():
+    assert year().do(TRAINED, "3-2").reasons(NONE, "3-3") == ["不能申报数字：这一年已经登记了“培训”，不能申报为没有（条例第五十条）"]
+    assert year().do(NONE, "3-2").reasons(TRAINED, "3-3") == []
+
+
+@pytest.mark.parametrize("cell", ["narrative.published", "narrative.accounts[0]", "narrative.", "narrative.late"])
+def test_what_the_record_counts_is_not_declared(cell):
+    reasons = year().reasons(replace(COUNT, cell=cell), "3-3")
+    assert [each[: each.index("，")] for each in reasons] == [f"不能申报数字：“{cell}”不是申报的数"]
+
+
+def test_a_count_declared_again_says_why():
+    assert year().do(COUNT, "3-2").reasons(replace(COUNT, value="3"), "3-3") == [
+        "不能申报数字：没有写把2改成3的原因（《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）二）"
+    ]

@@ -13,6 +13,8 @@ from gongkai.ledger.vocabulary import activity as y
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.ledger.vocabulary.base import Event
+
 _REPORT = "条例:50"
 _FORM = "格式2021#二"
 _BEGUN = begun("year", "这一年的账还没有立卷", _REPORT)
@@ -73,6 +75,15 @@ def why_not_check_oneself(case: Case) -> Iterator[Reason]:
 
 # --- declared figures ----------------------------------------------------------------------------------
 
+# Counts of the first part of the report that no event counts (国办公开办函〔2021〕30号, first part); a test holds them against
+# ``report.narrative.facts.Year``. Their cell is ``narrative.<name>``.
+NARRATIVE = ("columns", "columns_updated", "accounts", "zones", "reading_places", "boards", "gazette_issues", "responses")
+# Counts that events make: only that there was none is declared, for where nothing is registered nothing is known.
+NONE_OF: dict[str, type[Event]] = {
+    "meetings": y.MeetingHeld, "trainings": y.TrainingHeld, "open_days": y.OpenDayHeld, "assessments": y.AssessmentReceived,
+    "social_reviews": y.SocialReviewDone, "accountable": y.HeldAccountable,
+}  # fmt: skip
+NARRATIVE_CELLS = tuple(f"narrative.{name}" for name in (*NARRATIVE, *NONE_OF))
 # The cells of table two in either form (国办公开办函〔2019〕60号, 〔2021〕30号); a test holds them against the forms of ``report``.
 _CELL = re.compile(
     r"table2\.(?:(?:rules|normative_documents|licences|other_services|penalties|coercion)\[[0-2]\]|(?:fees|procurement)\[[01]\])"
@@ -87,10 +98,12 @@ _AMOUNT = re.compile(rf"{_WHOLE}(?:\.[0-9]{{1,6}})?")
 
 @guard(y.FigureDeclared, _BEGUN, _not_before_it)
 def why_not_declare_figure(case: Case) -> Iterator[Reason]:
-    """A cell of table two, a number that this cell can hold, a source; a figure that is changed says why."""
+    """A cell of table two or a count of the first part, a number that it can hold, a source; a figure that is changed says why."""
     if case.act is None:
         return
-    if not _CELL.fullmatch(case.act.cell):
+    if case.act.cell.startswith("narrative."):
+        yield from _told(case, case.act.cell, case.act.value)
+    elif not _CELL.fullmatch(case.act.cell):
         yield Reason(f"“{case.act.cell}”不是2019年或者2021年格式表二的格，应当像 table2.licences[0]", (_FORM,))
     else:
         yield from _number(case.act.cell, case.act.value)
@@ -110,3 +123,16 @@ def _number(cell: str, value: str) -> Iterator[Reason]:
         pattern, words = _COUNT, "件数，应当是不小于零的整数"
     if not pattern.fullmatch(value):
         yield Reason(f"“{value}”不能填：{cell} 填{words}", (_FORM,))
+
+
+def _told(case: Case, cell: str, value: str) -> Iterator[Reason]:
+    """A count of the first part that no event makes; of one that events make, only that there was none."""
+    kind = NONE_OF.get(cell.removeprefix("narrative."))
+    if cell not in NARRATIVE_CELLS:
+        yield Reason(f"“{cell}”不是申报的数，可以申报的是 {'、'.join(NARRATIVE_CELLS)}", (_REPORT,))
+    elif kind is None and not _COUNT.fullmatch(value):
+        yield Reason(f"“{value}”不能填：这一项填个数，应当是不小于零的整数", (_REPORT,))
+    elif kind is not None and value != "0":
+        yield Reason(f"“{value}”不能填：有过的“{kind.title}”请逐次登记，只有确实没有的才申报为 0", (_REPORT,))
+    elif kind is not None and case.state.of(kind):
+        yield Reason(f"这一年已经登记了“{kind.title}”，不能申报为没有", (_REPORT,))
