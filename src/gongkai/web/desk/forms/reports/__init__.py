@@ -1,0 +1,1 @@
+"""Forms of the annual report: its history, text, figures, life, merge."""

@@ -1,0 +1,1 @@
+"""Pages of the annual report: its history, text, figures, life, merge."""
