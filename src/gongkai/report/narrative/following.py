@@ -33,10 +33,15 @@ class Followed(NamedTuple):
 
 
 def follow(text: str, before: Sequence[Sentence], now: Sequence[Sentence]) -> Followed:
-    """The template ``text`` with every sentence of ``before`` that still stands in it word for word as in ``now``."""
+    """The template ``text`` with every sentence of ``before`` that still stands in it word for word as in ``now``.
+
+    What stands there already as it is drafted now is neither done nor left: somebody took it over, or it followed before.
+    """
     done: list[Change] = []
     left: list[Change] = []
     for change in _changes(before, now):
+        if change.now and _place(text, change.now) >= 0 and not (change.before and _place(text, change.before) >= 0):
+            continue
         followed = _replaced(text, change) if change.before else _inserted(text, change, now)
         if followed is None:
             left.append(change)

@@ -14,7 +14,7 @@ from gongkai.report.narrative.aspects import Sentence
 from gongkai.report.narrative.following import Followed, follow
 from gongkai.report.narrative.template import fill
 from gongkai.report.organ import kind_of
-from gongkai.web.reporting.models import Revision, Scope
+from gongkai.web.reporting.models import Scope
 from gongkai.web.reporting.selectors import figures, merging, telling, troubles
 
 if TYPE_CHECKING:
@@ -24,10 +24,18 @@ if TYPE_CHECKING:
     from gongkai.report.narrative.facts import Facts
     from gongkai.report.narrative.template import Filled
     from gongkai.report.tally import Compiled
-    from gongkai.web.reporting.models import AnnualReport
+    from gongkai.web.reporting.models import AnnualReport, Revision
 
 SECTIONS = ("preamble", "overview", "problems", "other")
 Drafted = dict[str, list[Sentence]]
+
+
+class Record(NamedTuple):
+    """What the record says of the year, whatever anybody wrote: tables, facts, and the sentences that it would have the parts say."""
+
+    compiled: Compiled
+    told: Facts
+    drafted: Drafted
 
 
 class Content(NamedTuple):
@@ -54,16 +62,35 @@ class Content(NamedTuple):
 
 def content_of(annual: AnnualReport, revision: Revision | None = None) -> Content:
     """The report with that text, or with its newest. The facts must have been brought up before (``services.projecting``)."""
+    record = record_of(annual)
+    return _content(annual, record, followed_to(record, revision or annual.head))
+
+
+def content_with(annual: AnnualReport, texts: Mapping[str, str]) -> Content:
+    """The report with words that nobody saved yet, as they are: nothing in them follows the record. Parts that are not given stay as saved."""
+    record = record_of(annual)
+    followed = followed_to(record, annual.head)
+    return _content(annual, record, {part: Followed(texts[part], (), ()) if part in texts else followed[part] for part in SECTIONS})
+
+
+def record_of(annual: AnnualReport) -> Record:
+    """What the record says now. The facts must have been brought up before."""
     compiled = tables_of(annual)
     told = telling.facts(annual.organ, compiled.report, annual.year)
-    drafted = sentences_of(annual, told)
-    written = revision or annual.head
-    followed = {part: _followed(part, written, drafted) for part in SECTIONS}
-    filled = {part: fill(each.text, told) for part, each in followed.items()}
-    report = compiled.report._replace(sections={part: each.text for part, each in filled.items()})
-    return Content(
-        annual, compiled, told, drafted, {part: each.text for part, each in followed.items()}, filled, followed, report, digest_of(report),
-    )  # fmt: skip
+    return Record(compiled, told, sentences_of(annual, told))
+
+
+def followed_to(record: Record, written: Revision | None) -> dict[str, Followed]:
+    """The text of a revision as it stands now that the record says this; the draft of the record where nothing was written."""
+    if written is None:
+        return {part: Followed(text, (), ()) for part, text in texts_of(record.drafted).items()}
+    before = drafted_in(written)
+    return {part: follow(written.sections.get(part, ""), before[part], record.drafted[part]) for part in SECTIONS}
+
+
+def drafted_in(written: Revision) -> Drafted:
+    """The sentences that the record gave when the revision was saved."""
+    return {part: [Sentence(*each) for each in written.drafted.get(part, ())] for part in SECTIONS}
 
 
 def tables_of(annual: AnnualReport) -> Compiled:
@@ -91,8 +118,8 @@ def digest_of(report: Report) -> str:
     return hashlib.sha256(codec.dumps(report).encode("utf-8")).hexdigest()
 
 
-def _followed(part: str, written: Revision | None, drafted: Drafted) -> Followed:
-    if written is None:
-        return Followed(texts_of(drafted)[part], (), ())
-    before = [Sentence(*each) for each in written.drafted.get(part, ())]
-    return follow(written.sections.get(part, ""), before, drafted[part])
+def _content(annual: AnnualReport, record: Record, followed: Mapping[str, Followed]) -> Content:
+    filled = {part: fill(each.text, record.told) for part, each in followed.items()}
+    report = record.compiled.report._replace(sections={part: each.text for part, each in filled.items()})
+    texts = {part: each.text for part, each in followed.items()}
+    return Content(annual, record.compiled, record.told, record.drafted, texts, filled, followed, report, digest_of(report))

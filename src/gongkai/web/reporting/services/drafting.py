@@ -8,13 +8,12 @@ from django.db import transaction
 
 from gongkai.ledger.reasons import NotAllowed, Reason
 from gongkai.ledger.vocabulary import report as r
-from gongkai.report.narrative.aspects import Sentence
 from gongkai.report.narrative.following import follow
 from gongkai.report.narrative.joining import join
 from gongkai.report.tally import year_form
 from gongkai.web.events import store
 from gongkai.web.reporting.models import AnnualReport, Answer, Revision, Scope
-from gongkai.web.reporting.selectors.content import SECTIONS, content_of, texts_of
+from gongkai.web.reporting.selectors.content import SECTIONS, drafted_in, followed_to, record_of, texts_of
 from gongkai.web.reporting.services.acting import act, actor_of, locked
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from gongkai.report.narrative.joining import Clash
     from gongkai.web.accounts.models import User
     from gongkai.web.organs.models import Organ
-    from gongkai.web.reporting.selectors.content import Content
+    from gongkai.web.reporting.selectors.content import Drafted, Record
     from gongkai.web.reporting.selectors.findings import Found
 
 FIRST_YEAR = 2021  # of the form in force (国办公开办函〔2021〕30号); reports before are history
@@ -33,11 +32,15 @@ _REPORT = ("条例:50",)
 
 
 class Saved(NamedTuple):
-    """What became of a save: the revision that keeps the words, whether others' words were joined in, and where both wrote something else."""
+    """What became of a save: the revision that keeps the words, whether others' words were joined in, and where both wrote something else.
+
+    Not ``changed``: nothing was said that the newest text, then ``revision``, does not say already.
+    """
 
     revision: Revision
     joined: bool = False
     clashes: Mapping[str, tuple[Clash, ...]] = {}
+    changed: bool = True
 
 
 @transaction.atomic
@@ -52,40 +55,39 @@ def open_report(*, organ: Organ, year: int, by: User | str, moment: datetime, on
     annual.save(force_insert=True)
     store.open_stream(kind="report", organ=organ.pk, identity=annual.pk)
     act(annual=annual, events=[(r.Opened(year=year, form=annual.form), on)], by=by, moment=moment)
-    content = content_of(annual)
-    _add(annual, texts_of(content.drafted), content, based_on=0, by=by, moment=moment, note="按记录起草")
+    record = record_of(annual)
+    _add(annual, texts_of(record.drafted), record, based_on=0, by=by, moment=moment, note="按记录起草")
     return annual
 
 
 @transaction.atomic
-def save(*, annual: AnnualReport, sections: Mapping[str, str], based_on: int, by: User | str, moment: datetime) -> Saved:
-    """Keep a text that was written on revision ``based_on``.
+def save(
+    *, annual: AnnualReport, sections: Mapping[str, str], based_on: int, by: User | str, moment: datetime, drafted: Drafted | None = None,
+    note: str = "",
+) -> Saved:  # fmt: skip
+    """Keep a text that was written on revision ``based_on``; parts that are not given stay as they were.
 
-    Where others saved meanwhile, what they changed is joined in sentence by sentence; where both changed the same place, the words are kept
-    aside until somebody decides (:func:`settle`). Raises :class:`NotAllowed` for a revision that does not exist, an unknown part, a text beyond all measure.
+    ``drafted`` are the sentences that the record gave when the writer's page was made, those kept with the revision where it is not said:
+    what still stands so follows the record, what the writer took out stays out. Where others saved meanwhile, what they changed is joined
+    in sentence by sentence; where both changed the same place, the words are kept aside until somebody decides (:func:`settle`). Raises
+    :class:`NotAllowed` for a revision that does not exist, an unknown part, a text beyond all measure.
     """
     row = locked(annual)
-    head, base = row.head, row.revisions.filter(number=based_on).first()
-    assert head is not None
-    if base is None:
-        raise NotAllowed((Reason("找不到您修改时所看的那一版，请重新打开页面，把文字复制过来", _REPORT),))
-    given = {**base.sections, **_clean(sections)}
-    content = content_of(row)
-    if base.number == head.number:
-        kept = {part: _following(part, text, base, content) for part, text in given.items()}
-        return Saved(_add(annual, kept, content, based_on=based_on, by=by, moment=moment))
-    # What both saw is the base as the page showed it: followed to the record as it is now.
-    shown = content_of(row, base).texts
-    joined = {part: join(shown[part], given[part], content.texts[part]) for part in SECTIONS}
-    clashes = {part: each.clashes for part, each in joined.items() if each.clashes}
-    if clashes:
-        return Saved(_add(annual, given, content, based_on=based_on, by=by, moment=moment, aside=True), clashes=clashes)
-    text = {part: each.text for part, each in joined.items()}
-    return Saved(_add(annual, text, content, based_on=based_on, by=by, moment=moment, given=given), joined=True)
+    base, record = _base(row, based_on), record_of(row)
+    before = drafted_in(base)
+    seen = drafted or before
+    shown = {part: follow(base.sections.get(part, ""), before[part], seen[part]).text for part in SECTIONS}
+    was, given = (
+        {part: follow(texts[part], seen[part], record.drafted[part]).text for part in SECTIONS}
+        for texts in (shown, {**shown, **_clean(sections)})
+    )
+    return _keep(row, record, base, was, given, by=by, moment=moment, note=note)
 
 
 @transaction.atomic
-def settle(*, annual: AnnualReport, aside: int, sections: Mapping[str, str], based_on: int, by: User | str, moment: datetime) -> Saved:
+def settle(
+    *, annual: AnnualReport, aside: int, sections: Mapping[str, str], based_on: int, by: User | str, moment: datetime, drafted: Drafted | None = None,
+) -> Saved:  # fmt: skip
     """Decide what becomes of words that were kept aside: ``sections`` is the text as it is to be, written on ``based_on``.
 
     Where somebody saved after that, the decision is joined or kept aside like every other text, and the older words stay aside with it.
@@ -94,7 +96,9 @@ def settle(*, annual: AnnualReport, aside: int, sections: Mapping[str, str], bas
     other = row.revisions.filter(number=aside, aside=True, settled_in=None).first()
     if other is None:
         raise NotAllowed((Reason("这份文字已经有人合并过了", _REPORT),))
-    saved = save(annual=annual, sections=sections, based_on=based_on, by=by, moment=moment)
+    saved = save(
+        annual=annual, sections=sections, based_on=based_on, by=by, moment=moment, drafted=drafted, note=f"合并第{aside}次保存的文字"
+    )
     if not saved.clashes:
         Revision.objects.filter(pk=other.pk).update(settled_in=saved.revision)
     return saved
@@ -102,11 +106,14 @@ def settle(*, annual: AnnualReport, aside: int, sections: Mapping[str, str], bas
 
 @transaction.atomic
 def restore(*, annual: AnnualReport, number: int, based_on: int, by: User | str, moment: datetime) -> Saved:
-    """Take the text of an earlier revision again, as a new one."""
-    chosen = locked(annual).revisions.filter(number=number).first()
+    """Take the text of an earlier revision again, as a new one: what stands in it as the record gave it says what the record says now."""
+    row = locked(annual)
+    chosen = row.revisions.filter(number=number).first()
     if chosen is None:
         raise NotAllowed((Reason(f"没有第{number}次保存的文字", _REPORT),))
-    return save(annual=annual, sections=chosen.sections, based_on=based_on, by=by, moment=moment)
+    base, record = _base(row, based_on), record_of(row)
+    was, given = ({part: each.text for part, each in followed_to(record, revision).items()} for revision in (base, chosen))
+    return _keep(row, record, base, was, given, by=by, moment=moment, note=f"取回第{number}次保存的文字")
 
 
 @transaction.atomic
@@ -120,9 +127,35 @@ def answer(*, annual: AnnualReport, found: Found, reason: str, by: User, moment:
     )  # fmt: skip
 
 
-def _following(part: str, text: str, base: Revision, content: Content) -> str:
-    """What still stands as the record once gave it says what the record says now: the page may be older than the last case."""
-    return follow(text, [Sentence(*each) for each in base.drafted.get(part, ())], content.drafted[part]).text
+def _base(row: AnnualReport, number: int) -> Revision:
+    base = row.revisions.filter(number=number).first()
+    if base is None:
+        raise NotAllowed((Reason("找不到您修改时所看的那一版，请重新打开页面，把文字复制过来", _REPORT),))
+    return base
+
+
+def _keep(
+    row: AnnualReport, record: Record, base: Revision, was: Mapping[str, str], given: Mapping[str, str], *, by: User | str, moment: datetime,
+    note: str,
+) -> Saved:  # fmt: skip
+    """A text that became ``given`` where the writer saw ``was``, both as the record says it now, beside what others made of it."""
+    head = row.head
+    assert head is not None
+    if given == was:
+        return Saved(head, changed=False)
+    if base.number == head.number:
+        return Saved(_add(row, given, record, based_on=base.number, by=by, moment=moment, note=note))
+    now = {part: each.text for part, each in followed_to(record, head).items()}
+    joined = {part: join(was[part], given[part], now[part]) for part in SECTIONS}
+    clashes = {part: each.clashes for part, each in joined.items() if each.clashes}
+    if clashes:
+        aside = _add(row, given, record, based_on=base.number, by=by, moment=moment, note=note, aside=True)
+        return Saved(aside, clashes=clashes)
+    text = {part: each.text for part, each in joined.items()}
+    if text == now:
+        return Saved(head, changed=False)
+    typed = {part: given[part] for part in SECTIONS if given[part] != text[part]}
+    return Saved(_add(row, text, record, based_on=base.number, by=by, moment=moment, note=note, given=typed), joined=bool(typed))
 
 
 def _clean(sections: Mapping[str, str]) -> dict[str, str]:
@@ -137,11 +170,11 @@ def _clean(sections: Mapping[str, str]) -> dict[str, str]:
 
 
 def _add(
-    annual: AnnualReport, sections: Mapping[str, str], content: Content, *, based_on: int, by: User | str, moment: datetime,
+    annual: AnnualReport, sections: Mapping[str, str], record: Record, *, based_on: int, by: User | str, moment: datetime,
     given: Mapping[str, str] | None = None, aside: bool = False, note: str = "",
 ) -> Revision:  # fmt: skip
     last = annual.revisions.order_by("-number").values_list("number", flat=True).first() or 0
-    drafted = {part: [list(each) for each in content.drafted[part]] for part in SECTIONS}
+    drafted = {part: [list(each) for each in record.drafted[part]] for part in SECTIONS}
     revision = Revision.objects.create(
         report_id=annual.pk, number=last + 1, based_on=based_on, sections=dict(sections), drafted=drafted, given=dict(given or {}), aside=aside, note=note,
         created_at=moment, created_by=actor_of(by),
