@@ -41,9 +41,9 @@ class Label(models.Model):
 
 
 class PublicItem(models.Model):
-    """One public thing: an item published by an organ, or an answer made public after review (条例 Art. 44).
+    """One public thing: an item published by an organ, an answer made public after review (条例 Art. 44), or an annual report.
 
-    ``source`` names where it came from: ``publication`` or ``answer``, with its id. Nothing of an applicant ever stands here.
+    ``source`` names where it came from: ``publication``, ``answer`` or ``report``, with its id. Nothing of an applicant ever stands here.
     Written by ``search.services`` only: the index is told of nothing else.
     """
 
@@ -52,6 +52,7 @@ class PublicItem(models.Model):
 
         PUBLICATION = "publication", "主动公开"
         ANSWER = "answer", "依申请公开后转为主动公开"
+        REPORT = "report", "政府信息公开工作年度报告"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
