@@ -14,6 +14,7 @@ from django.db.models import Count, Max, Sum
 from gongkai.web.portal.public import front
 from gongkai.web.portal.public.frame import digest, frame_of, key_of
 from gongkai.web.publication.models import Delivery, Interpretation, Item, Note, Reach, Upward
+from gongkai.web.reporting.models import Edition, PastReport
 from gongkai.web.search.models import PublicItem
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def _tables() -> Iterable[tuple[str, Iterable[tuple[Any, ...]]]]:
     yield "deliveries", _grouped(Delivery.objects.all(), "item__organ", "state", n=Count("pk"), last=Max("created_at"))
     yield "reach", _grouped(Reach.objects.all(), "item__organ", "outlet", n=Count("pk"), last=Max("on"))
     yield "upward", _grouped(Upward.objects.all(), "item__organ", "taken", n=Count("pk"), last=Max("on"))
+    yield "reports", _grouped(Edition.objects.all(), "report__organ", n=Count("pk"), last=Max("created_at"))
+    yield "past", _grouped(PastReport.objects.all(), "organ", n=Count("pk"), last=Max("created_at"), replaced=Max("replaced_at"))
     yield "explained", _grouped(Interpretation.objects.all(), "policy__organ", "recorded", n=Count("pk"), last=Max("linked_at"))
 
 

@@ -19,6 +19,7 @@ from gongkai.web.portal.views import (
     lists,
     machine,
     receipt,
+    reports,
     search,
     statistics,
     track,
@@ -38,6 +39,17 @@ def _lists(door: str) -> list[URLPattern]:
         path(f"{here}list.<str:suffix>", lists.data, given, name=f"{door}_data"),
         path(f"{here}<where:where>", lists.show, given, name=f"{door}_list"),
         path(f"{here}<where:where>list.<str:suffix>", lists.data, given, name=f"{door}_list_data"),
+    ]
+
+
+def _reports(here: str, name: str, *, own: bool) -> list[URLPattern]:
+    """The annual report of a year: its newest edition and each edition for ever, page and files."""
+    given = {"own": own}
+    return [
+        path(here, reports.show, given, name=name),
+        path(f"{here}report.<str:suffix>", reports.file, given, name=f"{name}_file"),
+        path(f"{here}editions/<int:number>/", reports.show, given, name=f"{name}_edition"),
+        path(f"{here}editions/<int:number>/report.<str:suffix>", reports.file, given, name=f"{name}_edition_file"),
     ]
 
 
@@ -65,6 +77,8 @@ urlpatterns: list[URLPattern] = [
     *_lists("catalogue"),
     *_lists("rules"),
     *_lists("reports"),
+    *_reports(f"{_ORGAN}reports/<int:year>/", "report", own=False),
+    *_reports(f"{_ORGAN}reports/<int:year>/own/", "report_own", own=True),
     path(f"{_ORGAN}items/column/<str:key>/feed.atom", lists.feed, name="column_feed"),
     path(f"{_ORGAN}items/<uuid:pk>/", item.show, name="item"),
     path(f"{_ORGAN}items/<uuid:pk>/item.json", item.data, name="item_data"),

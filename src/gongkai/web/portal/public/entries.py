@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 
-from gongkai.web.portal.public import feeds, figure_pages, front, items, listing, lists, pictures, sitemaps, statistics
+from gongkai.web.portal.public import (
+    feeds,
+    figure_pages,
+    front,
+    items,
+    listing,
+    lists,
+    pictures,
+    report_pages,
+    reports,
+    sitemaps,
+    statistics,
+)
 from gongkai.web.portal.public.frame import STYLES, digest, frame_of, key_of
 from gongkai.web.portal.public.where import COLUMN, GENRE, IN_FORCE, VALIDITY, Where
 from gongkai.web.publication.models import Attachment, Delivery, Drawing, Genre, Interpretation, Item, Note
@@ -39,19 +52,24 @@ class Entry(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A line of the lists with the year in whose lists it stands, and its key: "" for what was taken down and keeps its place."""
+    """A line of the lists with the year in whose lists it stands, and its key: "" for what was taken down and keeps its place.
+
+    ``double``: an item of what the organ's annual report says itself, which stands in the list of reports once.
+    """
 
     row: Row
     year: int
     key: str
+    double: bool
 
 
 def of(frame: Frame, readable: QuerySet[Organ]) -> Iterator[Entry]:
     """All addresses of an organ. ``readable`` are the organs whose pages are open."""
     frame_key = key_of(frame)
     root = lists.root_of(frame.organ.slug)
+    titles = set(reports.doubled(frame.organ))
     listed = [
-        _listed(root, held)
+        _listed(root, held, titles)
         for held in lists.ever(frame.organ, Where()).order_by(*lists.ORDER).values(*lists.FIELDS).iterator(chunk_size=2000)
     ]
     there = sorted((each for each in listed if each.key), key=lambda each: each.row.place)
@@ -61,11 +79,12 @@ def of(frame: Frame, readable: QuerySet[Organ]) -> Iterator[Entry]:
     yield from _years(frame, frame_key, there)
     yield from _things(frame, frame_key)
     yield from _figures(frame, frame_key)
+    yield from _reports(frame, frame_key)
 
 
-def _listed(root: str, held: dict[str, Any]) -> Listed:
+def _listed(root: str, held: dict[str, Any], titles: set[str]) -> Listed:
     row = lists.row_of(root, held)
-    return Listed(row, lists.year_of(held["first_place"]), "" if held["withdrawn_on"] else digest(row))
+    return Listed(row, lists.year_of(held["first_place"]), "" if held["withdrawn_on"] else digest(row), lists.is_double(held, titles))
 
 
 def of_site(readable: QuerySet[Organ]) -> Iterator[tuple[str, str]]:
@@ -90,7 +109,7 @@ def _front_key(frame: Frame, frame_key: str, readable: QuerySet[Organ]) -> str:
     held = front.organ(frame, readable)
     around = held["around"]
     organs = [(each.slug, each.name) for each in ([around.above] if around.above else []) + around.departments + around.towns]
-    return digest([frame_key, held["newest"], held["policies"], held["numbers"], organs])
+    return digest([frame_key, held["newest"], held["policies"], held["numbers"], held["annual"], organs])
 
 
 def _fixed(frame: Frame, frame_key: str, rows: list[Row], keys: dict[int, str], readable: QuerySet[Organ]) -> Iterator[Entry]:
@@ -109,7 +128,7 @@ def _fixed(frame: Frame, frame_key: str, rows: list[Row], keys: dict[int, str], 
         Item.objects.filter(organ=frame.organ, phase__in=STANDING, shown__isnull=False)
         .order_by("created_at", "pk")
         .values_list("pk", "changed_at")
-    )
+    ) + [(each.pk, each.newest.created_at) for each in reports.every(frame.organ)]
     yield Entry(reverse("portal:feed", args=[slug]), _feed_key(frame_key, rows, keys, dict(changes)))
     for each in frame.columns:
         held = [row for row in rows if row.column == each.key]
@@ -134,8 +153,10 @@ def _lists(frame: Frame, frame_key: str, listed: list[Listed]) -> Iterator[Entry
         held[key, Where()] = []
     for each in frame.columns:
         held["items", Where(COLUMN, each.key)] = []
-    for row, year, key in listed:
+    for row, year, key, double in listed:
         for door, where in _belongs(row):
+            if double and door == "reports":
+                continue
             if key:
                 years[door, where].add(year)
             held[door, where].append(key)
@@ -280,6 +301,15 @@ def _drawings(organ: Organ) -> dict[uuid.UUID, list[tuple[uuid.UUID, str]]]:
     for version, pk, sort in Drawing.objects.filter(version__item__organ=organ).values_list("version", "pk", "sort"):
         found[version].append((pk, sort))
     return found
+
+
+# --- annual reports ----------------------------------------------------------------------------------------
+
+
+def _reports(frame: Frame, frame_key: str) -> Iterator[Entry]:
+    styled = digest([frame_key, staticfiles_storage.url(report_pages.STYLE)])
+    for each in reports.addresses(frame.organ):
+        yield Entry(each.path, digest([styled, each.made_from]), each.changed_at)
 
 
 # --- figures ---------------------------------------------------------------------------------------------

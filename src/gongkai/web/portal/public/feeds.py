@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.ledger.guards import BEIJING
 from gongkai.web.publication.models import Item
+from gongkai.web.reporting.models import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,7 +80,8 @@ def _whole(frame: Frame, url: str) -> str:
 
 
 def _changes(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, datetime]:
-    return dict(Item.objects.filter(pk__in=ids).values_list("pk", "changed_at"))
+    changed = dict(Item.objects.filter(pk__in=ids).values_list("pk", "changed_at"))
+    return changed | dict(Edition.objects.filter(report__in=ids).order_by("number").values_list("report_id", "created_at"))
 
 
 def _midnight(day: date) -> datetime:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongkai.web.accounts.models import AdminAct
 from gongkai.web.clock import day_of
 from gongkai.web.organs.models import Level, Organ
-from gongkai.web.portal.public import items, listing, lists, statistics
+from gongkai.web.portal.public import items, listing, lists, reports, statistics
 from gongkai.web.portal.public.frame import STYLES, column_tags, context_of, meta_of
 from gongkai.web.portal.public.where import GENRE, Where
 from gongkai.web.publication.models import Interpretation
@@ -50,7 +50,7 @@ def organ(frame: Frame, readable: QuerySet[Organ]) -> dict[str, Any]:
     year = statistics.newest_year(found)
     return context_of(
         frame, "", newest=newest(found, NEWEST), policies=policies(found), numbers=statistics.four_numbers(frame, year) if year else [], year=year,
-        groups=listing.grouped(frame), around=around(found, readable), feed=reverse("portal:feed", args=[slug]), json=reverse("portal:organ_data", args=[slug]),
+        annual=reports.newest(found), groups=listing.grouped(frame), around=around(found, readable), feed=reverse("portal:feed", args=[slug]), json=reverse("portal:organ_data", args=[slug]),
         meta=meta_of(frame),
     )  # fmt: skip
 
@@ -61,10 +61,22 @@ def organ_data(frame: Frame) -> dict[str, Any]:
     kept = ("slug", "name", "short_name", "credit_code", "site_code", "office", "address", "postcode", "phone", "fax", "email", "hours")
     year = statistics.newest_year(found)
     return {
-        "organ": {name: getattr(found, name) for name in kept}, "columns": [{"key": each.key, "label": each.label} for each in frame.columns],
-        "numbers": [{"label": each.label, "value": each.value, "url": each.url} for each in (statistics.four_numbers(frame, year) if year else [])],
+        "organ": {name: getattr(found, name) for name in kept},
+        "columns": [{"key": each.key, "label": each.label} for each in frame.columns],
+        "numbers": [
+            {"label": each.label, "value": each.value, "url": each.url} for each in (statistics.four_numbers(frame, year) if year else [])
+        ],
+        "annual_report": _annual(found),
         "newest": [row.data() for row in newest(found, NEWEST)],
-    }  # fmt: skip
+    }
+
+
+def _annual(found: Organ) -> dict[str, Any] | None:
+    annual = reports.newest(found)
+    if annual is None:
+        return None
+    numbers = [{"label": label, "value": value} for value, label, _ in annual["numbers"]]
+    return {"year": annual["year"], "url": annual["url"], "numbers": numbers}
 
 
 def newest(found: Organ, most: int) -> list[Row]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.http import Http404
 from django.urls import reverse
 
-from gongkai.web.portal.public import lists
+from gongkai.web.portal.public import lists, reports
 from gongkai.web.portal.public.frame import Frame, column_tags, context_of, meta_of
 from gongkai.web.portal.public.where import COLUMN, GENRE, VALIDITY, Where
 from gongkai.web.publication.models import Genre
@@ -16,8 +16,11 @@ from gongkai.web.unchanged import once
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.db.models import QuerySet
+
     from gongkai.web.portal.public.lists import Cut, Row
     from gongkai.web.publication.selectors.columns import Shown
+    from gongkai.web.search.models import PublicItem
 
     Counted = dict[str, dict[str, int]]
 
@@ -66,16 +69,24 @@ def bound_to(door: Door, where: Where) -> Where:
 
 def cut_of(frame: Frame, door: Door, bound: Where) -> Cut:
     """The page with its rows."""
-    cut = lists.cut(lists.only_shown(lists.ever(frame.organ, bound)), bound)
+    cut = lists.cut(lists.only_shown(_once_each(frame, door, lists.ever(frame.organ, bound))), bound)
     if not cut.total and (bound.year or (bound.kind and bound.kind != COLUMN and not door.genre)):
         raise Http404
-    return cut._replace(rows=lists.rows_of(frame.organ.slug, cut.rows))
+    rows = lists.rows_of(frame.organ.slug, cut.rows)
+    return cut._replace(rows=lists.by_year(rows) if door.genre == Genre.REPORT else rows)
 
 
-def years_of(frame: Frame, bound: Where) -> list[int]:
+def _once_each(frame: Frame, door: Door, found: QuerySet[PublicItem]) -> QuerySet[PublicItem]:
+    """A report that is published here stands in the list of reports once, also where it was published as an item too."""
+    return lists.without(found, reports.doubled(frame.organ)) if door.genre == Genre.REPORT else found
+
+
+def years_of(frame: Frame, door: Door, bound: Where) -> list[int]:
     """The years of the list, newest first."""
     root = bound._replace(year=None, page=None)
-    return once(("years", frame.organ.pk, root), lambda: lists.years_of(lists.narrowed(frame.organ, root)))
+    return once(
+        ("years", frame.organ.pk, door.key, root), lambda: lists.years_of(_once_each(frame, door, lists.narrowed(frame.organ, root)))
+    )
 
 
 def address(slug: str, door: str, where: Where) -> str:

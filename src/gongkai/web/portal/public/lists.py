@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +20,7 @@ from gongkai.web.unchanged import once
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from django.db.models import QuerySet
 
@@ -33,6 +34,8 @@ FIELDS = (
     "published_on", "place", "first_place", "withdrawn_on",
 )  # fmt: skip
 ORDER = ("first_place", "pk")  # from the oldest on
+_ITEMS, _REPORTS = "items/", "reports/"  # folders of an organ, as in portal.urls
+_YEAR = re.compile(r"(20\d\d)年")
 
 
 class Row(NamedTuple):
@@ -175,12 +178,34 @@ def root_of(slug: str) -> str:
 
 def row_of(root: str, held: dict[str, Any]) -> Row:
     """The line of one thing; ``root`` is :func:`root_of` its organ, ``held`` has :data:`FIELDS`. An answer that became public leads where its office said."""
-    own = held["source"] == PublicItem.Source.PUBLICATION and held["origin"] is not None
-    url = f"{root}{held['origin']}/" if own else held["address"]
+    own = held["source"] != PublicItem.Source.ANSWER and held["origin"] is not None
+    url = address_of(root, held) if own else held["address"]
     return Row(
         held["origin"] if own else held["id"], held["title"], held["number"], held["index_number"], url, held["summary"], held["column"],
         held["column_label"], held["genre"], held["validity"], held["issued_on"], held["published_on"], held["place"],
     )  # fmt: skip
+
+
+def address_of(root: str, held: dict[str, Any]) -> str:
+    """Where a thing of an organ stands here, wherever its column is mounted: an item by its id, an annual report beside the items."""
+    if held["source"] == PublicItem.Source.REPORT:
+        return f"{root.removesuffix(_ITEMS)}{_REPORTS}{held['address'].partition(f'/{_REPORTS}')[2]}"
+    return f"{root}{held['origin']}/"
+
+
+def without(found: QuerySet[PublicItem], titles: Sequence[str]) -> QuerySet[PublicItem]:
+    """Without items of these titles."""
+    return found.exclude(source=PublicItem.Source.PUBLICATION, title__in=titles) if titles else found
+
+
+def is_double(held: dict[str, Any], titles: Container[str]) -> bool:
+    """Whether ``without`` leaves it out; ``held`` has :data:`FIELDS`."""
+    return held["source"] == PublicItem.Source.PUBLICATION and held["title"] in titles
+
+
+def by_year(rows: Sequence[Row]) -> list[Row]:
+    """Annual reports, newest year first; one that does not say its year is taken for that of the year before it came out."""
+    return sorted(rows, key=lambda row: -(int(found[1]) if (found := _YEAR.search(row.title)) else row.published_on.year - 1))
 
 
 def only_shown(found: QuerySet[PublicItem]) -> QuerySet[PublicItem]:

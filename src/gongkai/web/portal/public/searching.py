@@ -162,6 +162,8 @@ def line_of(hit: Hit) -> Line:
 
 def address_of(source: str, address: str, slug: str) -> str:
     """The page here of a thing whose address is kept whole, with the host where the organ's column is mounted."""
+    if source == PublicItem.Source.REPORT:
+        return lists.address_of(lists.root_of(slug), {"source": source, "address": address})
     own = _OWN.search(address) if source == PublicItem.Source.PUBLICATION else None
     return reverse("portal:item", args=[slug, own[1]]) if own else address
 
@@ -197,8 +199,10 @@ def data(organ: Organ | None, given: Mapping[str, str], on: date) -> dict[str, A
 
 def _path(address: str) -> str:
     """Without the host of the site on which it is mounted."""
-    own = re.search(r"/o/([^/]+)/items/([0-9a-f-]{36})/$", address)
-    return reverse("portal:item", args=[own[1], own[2]]) if own else address
+    own = re.search(r"/o/([^/]+)/(?:items|reports)/[^/]+/(?:own/)?$", address)
+    if own is None:
+        return address
+    return address_of(PublicItem.Source.REPORT if "/reports/" in own[0] else PublicItem.Source.PUBLICATION, address, own[1])
 
 
 def suggestions(organ: Organ | None, text: str, on: date) -> list[dict[str, str]]:

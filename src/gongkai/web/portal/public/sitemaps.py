@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from gongkai.web.clock import day_of
-from gongkai.web.portal.public import feeds, listing, lists
+from gongkai.web.portal.public import feeds, listing, lists, reports
 from gongkai.web.portal.public.frame import base_of
 from gongkai.web.portal.public.where import COLUMN, Where
 from gongkai.web.publication.models import Item, SiteSettings
@@ -30,15 +30,15 @@ def base(organ: Organ) -> str:
 
 def parts(frame: Frame) -> int:
     """How many sitemaps the organ needs."""
-    return -(-(len(_fixed(frame)) + lists.published(frame.organ).count()) // feeds.SITEMAP_MOST)
+    return -(-(len(_fixed(frame)) + lists.published(frame.organ).count() + len(reports.pages(frame.organ))) // feeds.SITEMAP_MOST)
 
 
 def entries(frame: Frame, part: int) -> Iterator[tuple[str, date | None]]:
-    """Address and day of the last change; the oldest things first, so that earlier parts stay as they are."""
-    fixed = _fixed(frame)
+    """Address and day of the last change; the oldest things first, so that earlier parts stay as they are but for a report a year."""
+    fixed = [*((path, None) for path in _fixed(frame)), *reports.pages(frame.organ)]
     first, last = (part - 1) * feeds.SITEMAP_MOST, part * feeds.SITEMAP_MOST
-    for path in fixed[first:last]:
-        yield f"{frame.base}{path}", None
+    for path, day in fixed[first:last]:
+        yield f"{frame.base}{path}", day
     items = Item.objects.filter(organ=frame.organ, phase__in=STANDING, shown__isnull=False).order_by("created_at", "pk")
     begin, end = max(0, first - len(fixed)), max(0, last - len(fixed))
     for pk, at in items.values_list("pk", "changed_at")[begin:end]:

@@ -26,7 +26,7 @@ def show(request: HttpRequest, slug: str, door: str, where: Where = EMPTY) -> Ht
     """The page."""
     frame, bound = _frame(request, slug), listing.bound_to(DOORS[door], where)
     cut = listing.cut_of(frame, DOORS[door], bound)
-    context = listing.context(frame, DOORS[door], where, cut, listing.years_of(frame, bound))
+    context = listing.context(frame, DOORS[door], where, cut, listing.years_of(frame, DOORS[door], bound))
     return answer.page(request, f"portal/public/{'catalogue' if door == 'catalogue' else 'list'}.html", context)
 
 

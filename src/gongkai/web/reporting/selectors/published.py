@@ -82,8 +82,8 @@ def document_of(edition: int) -> Any:
 
 
 def files_of(edition: int) -> list[EditionFile]:
-    """The sealed files of an edition with what the vault knows of each."""
-    return list(EditionFile.objects.filter(edition=edition).select_related("file"))
+    """The sealed files of an edition in the order of :data:`SUFFIXES`, with what the vault knows of each."""
+    return sorted(EditionFile.objects.filter(edition=edition).select_related("file"), key=lambda each: SUFFIXES.index(each.suffix))
 
 
 def new_applications(organ: Organ, reports: Iterable[Published], scope: str, *, apart: bool) -> dict[int, int | None]:
