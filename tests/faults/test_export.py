@@ -147,4 +147,6 @@ def test_killed_twenty_times_at_random_readers_never_see_half_a_site(exports):
     assert reader.wrong == []
     assert reader.whole > 0
     assert old > 0
-    assert os.listdir(exports.folder.parent / ".site.twin" / ".gongkai") == ["manifest.json"], "nothing half made is left lying about"
+    assert sorted(os.listdir(exports.folder.parent / ".site.twin" / ".gongkai")) == ["parts", "site.json"], (
+        "nothing half made is left lying about"
+    )

@@ -9,25 +9,29 @@ import textwrap
 import pytest
 
 from gongkai.lib.errors import UnusableInput
-from gongkai.web.export.tree import HIDDEN, Kept, Tree, bring, catch_up, exchange, twins
+from gongkai.web.export.tree import HIDDEN, Goal, Kept, Part, Tree, bring, catch_up, exchange, part_of, twins
 
 
 def kept(data: bytes) -> Kept:
     return Kept("k", hashlib.sha256(data).hexdigest())
 
 
+def digest(held: dict[str, Kept]) -> str:
+    return hashlib.sha256(repr(sorted(held.items())).encode()).hexdigest()
+
+
 def publish(folder, files: dict[str, bytes]):
     """One export of these files."""
     live, spare = twins(str(folder))
-    wanted = {name: kept(data) for name, data in files.items()}
-    made = {}
+    made, goals = {}, {}
     for name, data in files.items():
-        if live.files.get(name) != wanted[name]:
+        goals.setdefault(part_of(name), {})[name] = kept(data)
+        if live.files(part_of(name)).get(name) != kept(data):
             spare_note = os.path.join(str(folder.parent), f"fresh-{len(made)}")
             with open(spare_note, "wb") as file:
                 file.write(data)
             made[name] = spare_note
-    bring(spare, wanted, {}, live, made, "test")
+    bring(spare, {part: Goal(Part("", digest(held), len(held)), held) for part, held in goals.items()}, live, made, "test")
     live, spare = exchange(live, spare)
     catch_up(spare, live)
 

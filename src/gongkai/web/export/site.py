@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
@@ -20,20 +19,21 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.web.clock import day_of
 from gongkai.web.export import stubs
 from gongkai.web.export.rendering import rendered
-from gongkai.web.export.tree import HIDDEN, Kept, Part, Tree, bring, catch_up, exchange, twins
+from gongkai.web.export.tree import HIDDEN, Goal, Kept, Part, Tree, bring, catch_up, exchange, part_of, twins
 from gongkai.web.export.turns import alone, help_out
 from gongkai.web.portal import organs as open_organs
 from gongkai.web.portal.catalogue import organ_stamps, public_addresses, site_addresses
 from gongkai.web.ui.relative import INDEX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from gongkai.web.export.stubs import Made
+    from gongkai.web.organs.models import Organ
 
 _FRESH = "fresh"
-_OF_ORGANS = "o/"  # see portal.urls
+_SITE = ""  # the part that belongs to no organ
 _SOURCE = (".py", ".html", ".toml", ".css", ".js", ".json", ".svg")  # what pages are made of, besides the database
 _MANY = 400  # pages from which on it is worth starting processes that help
 _STATIC_FOLDERS = ("ui",)  # what public pages link to; the desk's and the libraries' stay at home
@@ -56,6 +56,14 @@ class Wanted(NamedTuple):
     make: Callable[[], bytes] | None = None
 
 
+class Wish(NamedTuple):
+    """How a part of the tree is to stand: its stamp, the digest of its addresses, its files; None where it stands so already."""
+
+    stamp: str
+    digest: str
+    wanted: Mapping[str, Wanted] | None = None
+
+
 def export(folder: str, *, moment: datetime, jobs: int = 0, progress: Callable[[int, int], None] | None = None) -> Exported:
     """Bring ``folder`` up to date. Whoever is stopped leaves what readers had; the next export goes on.
 
@@ -69,25 +77,53 @@ def _export(folder: str, on: date, jobs: int, progress: Callable[[int, int], Non
     live, spare = twins(folder)
     made_by = f"{_program()} {get_script_prefix()}"
     same = live.made_by == made_by
-    trusted = live.files if same else {}
-    parts: dict[str, Part] = {}
-    wanted = dict(_wanted(on, live if same else None, parts))
-    missing = {file: each for file, each in wanted.items() if file not in trusted or trusted[file].key != each.key}
-    if not missing and same and live.parts == parts and live.files.keys() == wanted.keys() == spare.files.keys():
-        return Exported(len(wanted), 0, 0, 0)
+    wishes = dict(_wishes(on, live if same else None))
+    trusted = {name: live.files(name) if same else {} for name, wish in wishes.items() if wish.wanted is not None}
+    missing = {
+        file: each
+        for name, files in trusted.items()
+        for file, each in (wishes[name].wanted or {}).items()
+        if file not in files or files[file].key != each.key
+    }
+    if not missing and same and _as_before(wishes, live) and (spare.made_by, spare.parts) == (live.made_by, live.parts):
+        return Exported(sum(part.files for part in live.parts.values()), 0, 0, 0)
     fresh = os.path.join(spare.root, HIDDEN, _FRESH)
     shutil.rmtree(fresh, ignore_errors=True)
     os.makedirs(fresh, exist_ok=True)
     digests = _make(missing, fresh, jobs or min(os.cpu_count() or 1, 8), progress)
-    holding = {file: trusted[file] for file in wanted if file not in missing}
-    holding |= {file: Kept(missing[file].key, digest) for file, (digest, _) in digests.items()}
-    new = {file: path for file, (digest, path) in digests.items() if file not in live.files or live.files[file].digest != digest}
-    removed = sum(file not in holding for file in live.files)
-    bring(spare, holding, parts, live, new, made_by)
+    goals = {name: _goal(wish, live.parts.get(name), trusted.get(name, {}), missing, digests) for name, wish in wishes.items()}
+    before = {name: live.files(name) for name in live.known if name not in goals or goals[name].files is not None}
+    new = {file: path for file, (digest, path) in digests.items() if _digest_in(before, file) != digest}
+    removed = sum(file not in (goals[name].files or ()) if name in goals else True for name, files in before.items() for file in files)
+    bring(spare, goals, live, new, made_by)
     shutil.rmtree(fresh, ignore_errors=True)
     live, spare = exchange(live, spare)
     catch_up(spare, live)
-    return Exported(len(holding), len(digests), len(new), removed)
+    return Exported(sum(goal.part.files for goal in goals.values()), len(digests), len(new), removed)
+
+
+def _as_before(wishes: Mapping[str, Wish], live: Tree) -> bool:
+    """Every part has the stamp and the addresses that it has in the live tree, and there are no others."""
+    return wishes.keys() == live.parts.keys() and all(
+        (wish.stamp, wish.digest) == (live.parts[name].stamp, live.parts[name].digest) for name, wish in wishes.items()
+    )
+
+
+def _goal(
+    wish: Wish, standing: Part | None, trusted: Mapping[str, Kept], missing: Mapping[str, Wanted], digests: Mapping[str, tuple[str, str]]
+) -> Goal:
+    """How the part is to stand: what was made anew, and the rest as it is."""
+    if wish.wanted is None:
+        assert standing is not None
+        return Goal(standing)
+    files = {file: trusted[file] for file in wish.wanted if file not in missing}
+    files |= {file: Kept(missing[file].key, digests[file][0]) for file in wish.wanted if file in digests}
+    return Goal(Part(wish.stamp, wish.digest, len(files)), files)
+
+
+def _digest_in(before: Mapping[str, Mapping[str, Kept]], file: str) -> str:
+    held = before.get(part_of(file), {}).get(file)
+    return held.digest if held else ""
 
 
 def file_of(path: str) -> str:
@@ -100,38 +136,42 @@ def file_of(path: str) -> str:
     return f"{inner}{INDEX}" if not inner or inner.endswith("/") else inner
 
 
-def _wanted(on: date, live: Tree | None, parts: dict[str, Part]) -> Iterator[tuple[str, Wanted]]:
-    """Every file, and into ``parts`` how each organ stands; one that stands as in ``live`` has the files that it has there."""
+def _wishes(on: date, live: Tree | None) -> Iterator[tuple[str, Wish]]:
+    """How each part is to stand; one that stands as in ``live`` has no list of files."""
     everything = hashlib.sha256()
-    known = _by_organ(live) if live is not None else {}
     stamps = organ_stamps(on=on)
     for organ in list(open_organs.open_to_readers(on)):
         before = live.parts.get(organ.slug) if live is not None else None
-        if before is not None and before.stamp == stamps[organ.slug]:
-            parts[organ.slug] = before
-            yield from known[organ.slug]
-        else:
-            own = hashlib.sha256()
-            for each in public_addresses([organ], on=on):
-                own.update(f"{each.path}\0{each.key}\n".encode())
-                yield file_of(each.path), Wanted(each.key, each.path)
-            parts[organ.slug] = Part(stamps[organ.slug], own.hexdigest()[:32])
-            yield from _stubs(stubs.stubs(organ, parts[organ.slug].digest))
-        everything.update(parts[organ.slug].digest.encode())
-    for site_page in site_addresses(on=on):
-        yield file_of(site_page.path), Wanted(site_page.key, site_page.path)
-    yield from _stubs(stubs.stubs_of_site(everything.hexdigest()[:32]))
+        stamp = stamps[organ.slug]
+        wish = Wish(stamp, before.digest) if before is not None and before.stamp == stamp else _of_organ(organ, stamp, on)
+        yield organ.slug, wish
+        everything.update(wish.digest.encode())
+    files = dict(_of_site(everything.hexdigest()[:32], on))
+    digest = _digest_of_keys((file, each.key) for file, each in files.items())
+    standing = live is not None and _SITE in live.parts and live.parts[_SITE].digest == digest
+    yield _SITE, Wish("", digest, None if standing else files)
+
+
+def _of_organ(organ: Organ, stamp: str, on: date) -> Wish:
+    pages = list(public_addresses([organ], on=on))
+    digest = _digest_of_keys((each.path, each.key) for each in pages)
+    files = {file_of(each.path): Wanted(each.key, each.path) for each in pages}
+    return Wish(stamp, digest, {**files, **dict(_stubs(stubs.stubs(organ, digest)))})
+
+
+def _of_site(key: str, on: date) -> Iterator[tuple[str, Wanted]]:
+    for page in site_addresses(on=on):
+        yield file_of(page.path), Wanted(page.key, page.path)
+    yield from _stubs(stubs.stubs_of_site(key))
     for name, path in _static():
         yield name, Wanted(_digest_of(path), make=_reader(path))
 
 
-def _by_organ(live: Tree) -> dict[str, list[tuple[str, Wanted]]]:
-    """The files of each organ as they stand, by its slug."""
-    found: dict[str, list[tuple[str, Wanted]]] = defaultdict(list)
-    for file, kept in live.files.items():
-        if file.startswith(_OF_ORGANS):
-            found[file.split("/", 2)[1]].append((file, Wanted(kept.key)))
-    return found
+def _digest_of_keys(keys: Iterable[tuple[str, str]]) -> str:
+    held = hashlib.sha256()
+    for name, key in keys:
+        held.update(f"{name}\0{key}\n".encode())
+    return held.hexdigest()[:32]
 
 
 def _stubs(made: Iterable[Made]) -> Iterator[tuple[str, Wanted]]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 HIDDEN = ".gongkai"  # notes of a tree about itself; a web server does not give out names with a dot
-_MANIFEST, _TOUCHED = "manifest.json", "touched.json"
+_MANIFEST, _TOUCHED, _PARTS = "site.json", "touched.json", "parts"
+_OF_ORGANS = "o/"  # see portal.urls
 _AT_FDCWD, _EXCHANGE = -100, 2
 _PACKED = (".html", ".css", ".js", ".json", ".xml", ".atom", ".svg", ".csv", ".txt")
 _LEAST_PACKED = 512  # bytes; below that packing saves nothing
@@ -36,27 +37,49 @@ class Kept(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What an organ had when the tree was made: its stamp, and a digest of all its addresses."""
+    """The files of one organ, or those that belong to none: its stamp, a digest of all its addresses with their keys, how many files there are."""
 
     stamp: str
     digest: str
+    files: int
+
+
+class Goal(NamedTuple):
+    """How a part is to stand; ``files`` None: as it stands in the live tree."""
+
+    part: Part
+    files: Mapping[str, Kept] | None = None
 
 
 class Tree:
-    """One of the two trees, with what it notes about itself."""
+    """One of the two trees, with what it notes about itself: part by part, so that an export reads and writes only those that changed."""
 
-    def __init__(self, root: str, twin: Tree | None = None) -> None:
+    def __init__(self, root: str) -> None:
         self.root = root
-        self._noted = b""  # the manifest as it lies on the disk
-        self.files: dict[str, Kept] = {}
         self.parts: dict[str, Part] = {}
         self.made_by = ""
-        self._read(twin)
+        self._held: dict[str, dict[str, Kept]] = {}
+        self._doubted: dict[str, set[str]] = {}  # after a stop: parts with the files that may be half made
+        self._read()
 
     @property
     def exists(self) -> bool:
         """Whether it was finished at least once."""
         return os.path.exists(self._note(_MANIFEST))
+
+    @property
+    def known(self) -> set[str]:
+        """The parts of which anything lies here, those in doubt included."""
+        return {*self.parts, *self._doubted}
+
+    def files(self, part: str) -> Mapping[str, Kept]:
+        """The files of a part; empty where it has none."""
+        if part not in self._held:
+            noted = _json(_bytes(self._list(part)))
+            files = noted if isinstance(noted, dict) and part in self.known else {}
+            doubted = self._doubted.get(part, ())
+            self._held[part] = {file: Kept(*kept) for file, kept in files.items() if file not in doubted}
+        return self._held[part]
 
     def path(self, file: str) -> str:
         """Where a file of the tree lies. ``file`` is relative, with slashes, and never leaves the tree."""
@@ -69,7 +92,7 @@ class Tree:
         """Note which files are about to change: after a stop they are not trusted."""
         _write_whole(self._note(_TOUCHED), json.dumps(sorted(files), ensure_ascii=False).encode("utf-8"))
 
-    def take(self, file: str, source: str, kept: Kept) -> None:
+    def take(self, file: str, source: str) -> None:
         """Move a new file under its name, with a packed copy beside it where that saves something."""
         path = self.path(file)
         with open(source, "rb") as fresh:
@@ -81,9 +104,8 @@ class Tree:
             _write_whole(f"{path}.gz", packed)
         else:
             _unlink(f"{path}.gz")
-        self.files[file] = kept
 
-    def link(self, file: str, other: Tree, kept: Kept) -> None:
+    def link(self, file: str, other: Tree) -> None:
         """Take a file over from the other tree."""
         for suffix in ("", ".gz"):
             source, target = other.path(file) + suffix, self.path(file) + suffix
@@ -92,14 +114,12 @@ class Tree:
                 continue
             os.makedirs(os.path.dirname(target), exist_ok=True)
             os.link(source, target)
-        self.files[file] = kept
 
     def drop(self, file: str) -> None:
         """Take a file away, and the folders that are empty then."""
         path = self.path(file)
         for suffix in ("", ".gz", ".part", ".gz.part"):
             _unlink(path + suffix)
-        self.files.pop(file, None)
         folder = os.path.dirname(path)
         while folder != self.root:
             try:
@@ -108,43 +128,49 @@ class Tree:
                 return
             folder = os.path.dirname(folder)
 
-    def finish(self, made_by: str, twin: Tree) -> None:
-        """Note what the tree holds now; on the disk before anybody reads it. What the twin noted of the same is not put together again."""
-        self.made_by = made_by
-        if twin._noted and self._holds_what(twin):
-            self._noted = twin._noted
+    def hold(self, part: str, files: Mapping[str, Kept]) -> None:
+        """Note which files a part has now."""
+        self._held[part] = dict(files)
+        if files:
+            _write_whole(self._list(part), json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))  # tuples are lists
         else:
-            held = {"made_by": made_by, "parts": self.parts, "files": self.files}  # tuples are lists in JSON
-            self._noted = json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-        _write_whole(self._note(_MANIFEST), self._noted)
+            _unlink(self._list(part))
+
+    def finish(self, made_by: str, parts: Mapping[str, Part]) -> None:
+        """Note that the tree is whole; on the disk before anybody reads it."""
+        self.made_by, self.parts, self._doubted = made_by, dict(parts), {}
+        held = {"made_by": made_by, "parts": parts}
+        _write_whole(self._note(_MANIFEST), json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
         _unlink(self._note(_TOUCHED))
         _sync(self.root)
 
     def _note(self, name: str) -> str:
         return os.path.join(self.root, HIDDEN, name)
 
-    def _holds_what(self, twin: Tree) -> bool:
-        return (self.made_by, self.parts, self.files) == (twin.made_by, twin.parts, twin.files)
+    def _list(self, part: str) -> str:
+        return os.path.join(self.root, HIDDEN, _PARTS, f"{part or '-'}.json")  # a slug has letters, digits, - and _; none is a - alone
 
-    def _read(self, twin: Tree | None) -> None:
-        noted = _bytes(self._note(_MANIFEST))
-        if twin is not None and noted and noted == twin._noted:  # a hundred thousand lines are read once
-            self.made_by, self.files, self.parts = twin.made_by, dict(twin.files), dict(twin.parts)
-        else:
-            held = _json(noted)
-            if not isinstance(held, dict):
-                return
-            self.made_by = held["made_by"]
-            self.files = {file: Kept(*kept) for file, kept in held["files"].items()}
-            self.parts = {slug: Part(*part) for slug, part in held.get("parts", {}).items()}
-        self._noted = noted
+    def _read(self) -> None:
+        held = _json(_bytes(self._note(_MANIFEST)))
+        if not isinstance(held, dict):
+            return
+        self.made_by = held["made_by"]
+        self.parts = {name: Part(*part) for name, part in held["parts"].items()}
         touched = _json(_bytes(self._note(_TOUCHED)))
-        if touched is not None:
-            self.parts, self._noted = {}, b""
         for file in touched if isinstance(touched, list) else ():
-            self.files.pop(file, None)
+            self._doubted.setdefault(part_of(file), set()).add(file)
+            self.parts.pop(part_of(file), None)
             with contextlib.suppress(ValueError):
                 self.drop(file)
+
+
+def part_of(file: str) -> str:
+    """The part to which a file belongs: the slug of its organ, "" for none.
+
+    >>> part_of("o/town/items/index.html"), part_of("index.html")
+    ('town', '')
+    """
+    return file.split("/", 2)[1] if file.startswith(_OF_ORGANS) else ""
 
 
 def twins(folder: str) -> tuple[Tree, Tree]:
@@ -154,7 +180,7 @@ def twins(folder: str) -> tuple[Tree, Tree]:
     if os.path.exists(folder) and not live.exists and (not os.path.isdir(folder) or os.listdir(folder)):
         raise UnusableInput("里面有别的文件，导出会把它们换掉", "请换一个新的文件夹，或者先清空", f"{folder}：")
     parent, name = os.path.split(folder)
-    spare = Tree(os.path.join(parent, f".{name}.twin"), live)
+    spare = Tree(os.path.join(parent, f".{name}.twin"))
     if os.path.exists(spare.root) and not spare.exists:  # the very first export was stopped
         shutil.rmtree(spare.root)
     return live, spare
@@ -175,24 +201,41 @@ def exchange(live: Tree, spare: Tree) -> tuple[Tree, Tree]:
 
 def catch_up(spare: Tree, live: Tree) -> None:
     """Bring the twin to what readers see: the next export then costs what changed."""
-    bring(spare, live.files, live.parts, live, {}, live.made_by)
+    bring(spare, {name: Goal(part) for name, part in live.parts.items()}, live, {}, live.made_by)
 
 
-def bring(spare: Tree, wanted: Mapping[str, Kept], parts: Mapping[str, Part], live: Tree, made: Mapping[str, str], made_by: str) -> None:
-    """Make the twin hold ``wanted``: files of ``made`` (where they lie now, on the same disk) are moved in, the others linked from ``live``."""
-    changing = [file for file, kept in wanted.items() if (held := spare.files.get(file)) is None or held.digest != kept.digest]
-    leaving = [file for file in spare.files if file not in wanted]
-    os.makedirs(os.path.join(spare.root, HIDDEN), exist_ok=True)
+def bring(spare: Tree, goals: Mapping[str, Goal], live: Tree, made: Mapping[str, str], made_by: str) -> None:
+    """Bring the twin to ``goals``: files of ``made`` (where they lie now, on the same disk) are moved in, the others linked from ``live``."""
+    wanted = {name: _files(goal, name, live) for name, goal in goals.items() if not _stands(spare, name, goal, made_by)}
+    wanted |= {name: {} for name in spare.known - goals.keys()}
+    changing = {
+        file: kept
+        for name, files in wanted.items()
+        for file, kept in files.items()
+        if (held := spare.files(name).get(file)) is None or held.digest != kept.digest
+    }
+    leaving = [file for name, files in wanted.items() for file in spare.files(name) if file not in files]
+    os.makedirs(os.path.join(spare.root, HIDDEN, _PARTS), exist_ok=True)
     spare.touch([*changing, *leaving])
     for file in leaving:
         spare.drop(file)
     for file in changing:
         if file in made:
-            spare.take(file, made[file], wanted[file])
+            spare.take(file, made[file])
         else:
-            spare.link(file, live, wanted[file])
-    spare.files, spare.parts = dict(wanted), dict(parts)
-    spare.finish(made_by, live)
+            spare.link(file, live)
+    for name, files in wanted.items():
+        spare.hold(name, files)
+    spare.finish(made_by, {name: goal.part for name, goal in goals.items()})
+
+
+def _files(goal: Goal, name: str, live: Tree) -> Mapping[str, Kept]:
+    return live.files(name) if goal.files is None else goal.files
+
+
+def _stands(spare: Tree, name: str, goal: Goal, made_by: str) -> bool:
+    """The twin has the part already as the live tree has it."""
+    return goal.files is None and spare.made_by == made_by and spare.parts.get(name) == goal.part
 
 
 def _packed(file: str, data: bytes) -> bytes | None:
