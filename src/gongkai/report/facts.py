@@ -1,4 +1,4 @@
-"""What the annual report must know of one case, whatever the year: days, column, row, result.
+"""What the annual report must know of one case, of one thing published, of one year's work, whatever the year: days, column, row, result.
 
 A fact is made from the effective entries of a stream and says nothing of today: which year counts a case, and where, follows from its
 days alone (``tally``). So facts can be kept beside the ledger and made again at any time.
@@ -9,18 +9,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai.law import tally as law
+from gongkai.law.calendar import OutsideCalendar
+from gongkai.law.deadlines import Refused, explain
+from gongkai.law.parameters import NoValueInForce
 from gongkai.ledger.state import effective, fold
+from gongkai.ledger.vocabulary import activity as y
+from gongkai.ledger.vocabulary import publication as p
+from gongkai.ledger.vocabulary.codes import Verdict
 from gongkai.report.forms import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
+    from gongkai.law.calendar import Calendar
     from gongkai.ledger.states.activity import ActivityState
     from gongkai.ledger.states.application import ApplicationState
     from gongkai.ledger.states.document import DocumentState
+    from gongkai.ledger.states.publication import PublicationState
+    from gongkai.ledger.states.rectification import RectificationState
     from gongkai.ledger.states.remedy import RemedyState
-    from gongkai.ledger.vocabulary.base import Entry
+    from gongkai.ledger.vocabulary.base import Entry, Event
+
+# What happens to a thing that is published, by the day; a channel (``Outlet``) is named by itself.
+PUBLIC, GONE, SENT_UP, TAKEN_UP = "public", "gone", "sent_up", "taken_up"
+REVIEWED, RETURNED, REASSESSED = "reviewed", "returned", "reassessed"
 
 
 class ApplicationFacts(NamedTuple):
@@ -29,6 +42,9 @@ class ApplicationFacts(NamedTuple):
     ``received_on`` the day of receipt (条例 Art. 31); ``since`` the day from which this organ counts it: another one only when it was taken
     over; ``gone_on`` the day on which it was handed over. ``ended_on`` the day of the first outcome, ``row`` and ``row_2019`` its rows
     of table three, "" while there is none; ``choices`` the rows between which an officer still has to choose. ``fee`` in fen, where paid on ``paid_on``.
+
+    ``due_on`` is the last day for the first answer, None while somebody else has to act; ``late`` whether that answer came after it, None
+    while the case has not ended. Both are None where the clock cannot say, and without a calendar.
     """
 
     id: str
@@ -43,6 +59,8 @@ class ApplicationFacts(NamedTuple):
     gone_on: date | None = None
     fee: int = 0
     paid_on: date | None = None
+    due_on: date | None = None
+    late: bool | None = None
 
 
 class RemedyFacts(NamedTuple):
@@ -57,7 +75,10 @@ class RemedyFacts(NamedTuple):
 
 
 class DocumentFacts(NamedTuple):
-    """A rule or normative document: the row of table two, its days; ``ended_on`` is the first day on which it no longer holds."""
+    """A rule or normative document: the row of table two, its days; ``ended_on`` is the first day on which it no longer holds.
+
+    ``publication`` is the stream in which it was made public, "" where none is known.
+    """
 
     id: str
     number: str
@@ -65,10 +86,14 @@ class DocumentFacts(NamedTuple):
     issued_on: date
     ended_on: date | None = None
     repealed: bool = False
+    publication: str = ""
 
 
 class DeclaredFact(NamedTuple):
-    """A figure that no record can supply, as the office that decides declared it: the last word on its cell of that year."""
+    """A figure that no record can supply, as the office that decides declared it: the last word on its cell of that year.
+
+    ``cell`` is one of table two, or ``narrative.`` and a count of the first part.
+    """
 
     id: str
     year: int
@@ -79,34 +104,123 @@ class DeclaredFact(NamedTuple):
     on: date
 
 
-Fact = ApplicationFacts | RemedyFacts | DocumentFacts | DeclaredFact
+class Interpretation(NamedTuple):
+    """解读 of a policy: the stream of what explains it, its form (``Explanation``), whether by the head, since when it is public."""
+
+    publication: str
+    form: str
+    by_leader: bool
+    on: date
 
 
-def facts_of(kind: str, stream: str, log: Iterable[Entry]) -> tuple[Fact, ...]:
+class PublicationFacts(NamedTuple):
+    """One thing that an organ publishes, or decided not to: an item counts once, however many channels it stands on.
+
+    ``first_on`` is the day on which it first became public, ``outlets`` each channel with the first day on it, ``gone_on`` the day on
+    which it was taken off the last one. ``sent_up`` (报送) and ``taken_up`` are told apart: that is no publication. ``reviewed`` are all
+    days of a review, ``returned`` those on which one sent it back, ``reassessed`` those on which withholding it was looked at again.
+    """
+
+    id: str
+    first_on: date | None = None
+    gone_on: date | None = None
+    outlets: tuple[tuple[str, date], ...] = ()
+    sent_up: tuple[date, ...] = ()
+    taken_up: tuple[date, ...] = ()
+    reviewed: tuple[date, ...] = ()
+    returned: tuple[date, ...] = ()
+    reassessed: tuple[date, ...] = ()
+    explained: tuple[Interpretation, ...] = ()
+
+    def days(self) -> list[tuple[str, date]]:
+        """What happened to it on which days, each once: one of the constants of this module, or a channel."""
+        told = [(PUBLIC, self.first_on), (GONE, self.gone_on), *self.outlets]
+        for what, days in (
+            (SENT_UP, self.sent_up), (TAKEN_UP, self.taken_up), (REVIEWED, self.reviewed), (RETURNED, self.returned), (REASSESSED, self.reassessed),
+        ):  # fmt: skip
+            told += [(what, day) for day in days]
+        return list(dict.fromkeys((what, day) for what, day in told if day is not None))
+
+
+class ActivityFacts(NamedTuple):
+    """One thing that was done in the work of a year: ``sort`` is its event's name without the stream's.
+
+    A result may come after the end of its year, so ``year`` decides which report tells it. ``people`` are those who took part, were held
+    accountable, or are members; ``found`` and ``mended`` those of a self-check; ``record`` names the text of the record.
+    """
+
+    id: str
+    year: int
+    sort: str
+    on: date
+    people: int = 0
+    found: int = 0
+    mended: int = 0
+    record: str = ""
+
+
+class RectificationFacts(NamedTuple):
+    """A request to correct a record about oneself (条例 Art. 41)."""
+
+    id: str
+    number: str
+    received_on: date
+
+
+Fact = ApplicationFacts | RemedyFacts | DocumentFacts | DeclaredFact | PublicationFacts | ActivityFacts | RectificationFacts
+
+
+class Told(NamedTuple):
+    """A stream to be told: its name, the entries that hold, the state that they come to, the working days (None: nothing is judged by them)."""
+
+    stream: str
+    entries: Sequence[Entry]
+    state: Any
+    calendar: Calendar | None
+
+    def days_of(self, kind: type[Event]) -> Iterable[tuple[date, Any]]:
+        """The entries of one kind: the day and the event of each, in order."""
+        return ((each.effective_on, each.event) for each in self.entries if isinstance(each.event, kind))
+
+
+def facts_of(kind: str, stream: str, log: Iterable[Entry], calendar: Calendar | None = None) -> tuple[Fact, ...]:
     """What a stream of that kind tells the report; nothing for a kind that it does not count, and for a case that was voided.
 
-    Raises ``BrokenStream`` for a stream that no acts can have made.
+    With ``calendar`` it is judged whether answers were late. Raises ``BrokenStream`` for a stream that no acts can have made.
     """
     make = _MAKERS.get(kind)
     if make is None:
         return ()
     entries = effective(log)
-    return make(stream, fold(kind, entries)) if entries else ()
+    return make(Told(stream, entries, fold(kind, entries), calendar)) if entries else ()
 
 
-def _application(stream: str, state: ApplicationState) -> tuple[Fact, ...]:
+def _application(told: Told) -> tuple[Fact, ...]:
+    state: ApplicationState = told.state
     case, received = state.registered, state.received_on
     if case is None or received is None:
         return ()
     outcome, fee = state.rounds[0].outcome, state.fee
     row, choices = _row(state, "2021") if outcome else ("", ())
     since = state.taken_over_on or received  # 机构改革: until it was taken over, the other organ counts it
+    due, late = _in_time(state, told.calendar) if told.calendar else (None, None)
     return (
         ApplicationFacts(
-            stream, case.register_number, received, max(received, since), case.column.value, outcome.day if outcome else None, row,
+            told.stream, case.register_number, received, max(received, since), case.column.value, outcome.day if outcome else None, row,
             _row(state, "2019")[0] if outcome else "", choices, state.handed_over_on, fee.amount if fee and fee.paid_on else 0, fee.paid_on if fee else None,
+            due, late,
         ),
     )  # fmt: skip
+
+
+def _in_time(state: ApplicationState, calendar: Calendar) -> tuple[date | None, bool | None]:
+    """The due day of the first answer and whether that was late; what ended without an answer was not (条例 Art. 30, 33(2))."""
+    first = state.rounds[0]
+    try:
+        clock = explain(first.received_on, first.events, calendar)
+    except (Refused, OutsideCalendar, NoValueInForce):  # an imported history may be beyond the clock
+        return None, None
+    return clock.due, clock.on_time is False if first.outcome else None
 
 
 def _row(state: ApplicationState, form: str) -> tuple[str, tuple[str, ...]]:
@@ -119,28 +233,69 @@ def _row(state: ApplicationState, form: str) -> tuple[str, tuple[str, ...]]:
     return (row.key, ()) if row else ("", ())
 
 
-def _remedy(stream: str, state: RemedyState) -> tuple[Fact, ...]:
+def _remedy(told: Told) -> tuple[Fact, ...]:
+    state: RemedyState = told.state
     if state.case is None or state.received_on is None:
         return ()
     final = state.final_on if state.instances else None  # its only decision was voided: pending again
     result = state.instances[-1].decision.result.value if final else ""
-    return (RemedyFacts(stream, state.case.register_number, state.case.sort.value, state.received_on, final, result),)
+    return (RemedyFacts(told.stream, state.case.register_number, state.case.sort.value, state.received_on, final, result),)
 
 
-def _document(stream: str, state: DocumentState) -> tuple[Fact, ...]:
-    if state.issue is None or state.issued_on is None:
+def _document(told: Told) -> tuple[Fact, ...]:
+    state: DocumentState = told.state
+    issue, on = state.issue, state.issued_on
+    if issue is None or on is None:
         return ()
-    return (DocumentFacts(stream, state.issue.number, state.issue.sort.value, state.issued_on, state.ended_on, state.repealed),)
+    return (DocumentFacts(told.stream, issue.number, issue.sort.value, on, state.ended_on, state.repealed, issue.publication),)
 
 
-def _declared(stream: str, state: ActivityState) -> tuple[Fact, ...]:
+def _publication(told: Told) -> tuple[Fact, ...]:
+    state: PublicationState = told.state
+    reviews = list(told.days_of(p.Reviewed))
+    taken_down = [day for day, _ in told.days_of(p.TakenDown)]
+    return (
+        PublicationFacts(
+            told.stream, state.first_on,
+            gone_on=taken_down[-1] if taken_down and not state.standing else None,
+            outlets=tuple((each.outlet.value, each.on) for each in state.reached),
+            sent_up=state.sent_up, taken_up=state.taken_up,
+            reviewed=tuple(day for day, _ in reviews),
+            returned=tuple(day for day, event in reviews if event.verdict is Verdict.RETURNED),
+            reassessed=tuple(day for day, _ in told.days_of(p.Reassessed)),
+            explained=tuple(Interpretation(each.publication, each.form.value, each.by_leader, each.on) for each in state.explained),
+        ),
+    )  # fmt: skip
+
+
+def _year(told: Told) -> tuple[Fact, ...]:
+    """What was done in the year, and the figures that were declared for it."""
+    state: ActivityState = told.state
     days = {each.event: each.day for each in state.happened}
-    return tuple(
-        DeclaredFact(stream, state.year, cell, event.value, event.source, event.role.value, days[event])
+    declared = [
+        DeclaredFact(told.stream, state.year, cell, event.value, event.source, event.role.value, days[event])
         for cell, event in state.figures.items()
-    )
+    ]
+    done = [
+        _activity(told.stream, state.year, each.day, each.event) for each in state.happened if not isinstance(each.event, y.FigureDeclared)
+    ]
+    return (*declared, *done)
 
 
-_MAKERS: dict[str, Callable[[str, Any], tuple[Fact, ...]]] = {
-    "application": _application, "remedy": _remedy, "document": _document, "activity": _declared,
+def _activity(stream: str, year: int, on: date, event: Any) -> ActivityFacts:
+    people = next((getattr(event, name) for name in ("participants", "persons", "members") if hasattr(event, name)), 0)
+    sort = event.kind.removeprefix("activity.")
+    return ActivityFacts(stream, year, sort, on, people, getattr(event, "found", 0), getattr(event, "mended", 0), event.record)
+
+
+def _rectification(told: Told) -> tuple[Fact, ...]:
+    state: RectificationState = told.state
+    if state.request is None or state.received_on is None:
+        return ()
+    return (RectificationFacts(told.stream, state.request.register_number, state.received_on),)
+
+
+_MAKERS: dict[str, Callable[[Told], tuple[Fact, ...]]] = {
+    "application": _application, "remedy": _remedy, "document": _document, "activity": _year, "publication": _publication,
+    "rectification": _rectification,
 }  # fmt: skip

@@ -101,7 +101,7 @@ def compile_report(facts: Iterable[Fact], *, organ: str, year: int) -> Compiled:
         elif isinstance(fact, DocumentFacts):
             for cell in document_cells(fact, year):
                 documents.add(cell, 1, (fact.id,))
-        elif fact.year == year:
+        elif isinstance(fact, DeclaredFact) and fact.year == year:
             declared[fact.cell] = fact
     groups = [Group(*key, len(cases), tuple(cases)) for key, cases in applications.items()]
     return assemble(groups, remedies, documents, declared, problems, organ=organ, form=form, year=year)

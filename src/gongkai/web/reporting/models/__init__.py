@@ -2,19 +2,35 @@
 
 from gongkai.web.reporting.models.annual import AnnualReport, Answer, Edition, EditionFile, Note, ReportReminder, Revision, Scope
 from gongkai.web.reporting.models.beside import FigureRequest, PastReport, Submission, Trouble, TroubleStep
-from gongkai.web.reporting.models.facts import ApplicationFact, Declaration, DocumentFact, RemedyFact, Watermark
+from gongkai.web.reporting.models.facts import (
+    ActivityFact,
+    ApplicationFact,
+    CalendarRead,
+    Declaration,
+    DocumentFact,
+    ExplanationFact,
+    ItemDay,
+    RectificationFact,
+    RemedyFact,
+    Watermark,
+)
 
 __all__ = [
+    "ActivityFact",
     "AnnualReport",
     "Answer",
     "ApplicationFact",
+    "CalendarRead",
     "Declaration",
     "DocumentFact",
     "Edition",
     "EditionFile",
+    "ExplanationFact",
     "FigureRequest",
+    "ItemDay",
     "Note",
     "PastReport",
+    "RectificationFact",
     "RemedyFact",
     "ReportReminder",
     "Revision",

@@ -1,4 +1,7 @@
-"""Projection: one row a case with what the report must know of it (``report.facts``). Made from the ledger, and again at any time."""
+"""Projection: what the report must know of each case, of what was published and of what was done (``report.facts``), in rows.
+
+Made from the ledger, and again at any time.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ class ApplicationFact(models.Model):
     gone_on = models.DateField(null=True)
     fee = models.PositiveBigIntegerField(default=0)
     paid_on = models.DateField(null=True)
+    due_on = models.DateField("答复期限", null=True)
+    late = models.BooleanField(null=True)
 
     class Meta:
         # All that a year asks for stands in it: nothing is read but the index.
@@ -62,6 +67,7 @@ class DocumentFact(models.Model):
     issued_on = models.DateField("成文日期")
     ended_on = models.DateField("失去效力", null=True)
     repealed = models.BooleanField(default=False)
+    publication = models.UUIDField(null=True, db_index=True)  # the stream in which it was made public
 
     def __str__(self) -> str:
         return self.number
@@ -85,6 +91,82 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年 {self.cell}"
+
+
+class ItemDay(models.Model):
+    """A day on which something happened to what an organ publishes: ``what`` as in ``PublicationFacts.days``. Figures count streams."""
+
+    stream = models.UUIDField()
+    organ = models.UUIDField()
+    what = models.CharField(max_length=20)
+    on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["stream", "what", "on"], name="one_row_a_thing_and_day")]
+        # All that a year asks for stands in it: nothing is read but the index.
+        indexes: ClassVar = [models.Index(fields=["organ", "on", "what", "stream"], name="days_of_items")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.what}"
+
+
+class ExplanationFact(models.Model):
+    """解读: the policy's ``stream``, the stream of the ``item`` that explains it, how, since when both are public."""
+
+    stream = models.UUIDField(db_index=True)
+    organ = models.UUIDField()
+    item = models.CharField(max_length=64)
+    form = models.CharField(max_length=20)
+    by_leader = models.BooleanField(default=False)
+    on = models.DateField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organ", "on", "item"], name="explanations_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.form}"
+
+
+class ActivityFact(models.Model):
+    """What was done in the work of a year; columns as in :class:`gongkai.report.facts.ActivityFacts`."""
+
+    stream = models.UUIDField(db_index=True)
+    organ = models.UUIDField()
+    year = models.PositiveSmallIntegerField()
+    sort = models.CharField(max_length=30)
+    on = models.DateField()
+    people = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    mended = models.PositiveIntegerField(default=0)
+    record = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organ", "year"], name="activities_of_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.sort}"
+
+
+class RectificationFact(models.Model):
+    """A request to correct a record about oneself."""
+
+    stream = models.UUIDField(primary_key=True)
+    organ = models.UUIDField(db_index=True)
+    number = models.CharField("登记号", max_length=120)
+    received_on = models.DateField("收到日期")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CalendarRead(models.Model):
+    """By which days the applications of an organ were judged: a mark of each year's rest days. Where they change, cases are judged again."""
+
+    organ = models.UUIDField(primary_key=True)
+    years = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return str(self.organ)
 
 
 class Watermark(models.Model):

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
+from gongkai.report.narrative.catalogue import GROUPS
 from gongkai.report.narrative.drafting import parts
 from gongkai.report.narrative.facts import Year, cells_of, facts_of
 from gongkai.report.narrative.template import fill
 from gongkai.report.organ import kind_of
-from gongkai.web.reporting.models import ApplicationFact
+from gongkai.web.reporting.models import ApplicationFact, RectificationFact, Trouble
+from gongkai.web.reporting.selectors import figures, telling_items, telling_work, troubles
+from gongkai.web.reporting.selectors.telling_items import Known
 
 if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Mapping
+
     from gongkai.report.model import Report
     from gongkai.report.narrative.facts import Facts
     from gongkai.web.organs.models import Organ
@@ -23,18 +29,91 @@ _FEN = 100  # of a yuan
 
 
 def facts(organ: Organ, report: Report, year: int) -> Facts:
-    """Every field of the narrative; what no record tells is unknown. One query."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    paid = ApplicationFact.objects.filter(organ=organ.pk, paid_on__range=(first, last)).aggregate(sum=Sum("fee"), cases=Count("pk"))
-    return facts_of(
-        Year(
-            year=year, cells=cells_of(report), organ=organ.name, contact_office=organ.office or None, contact_address=organ.address or None,
-            contact_postcode=organ.postcode or None, contact_phone=organ.phone or None, fee_amount=Decimal(paid["sum"] or 0) / _FEN, fee_cases=paid["cases"],
-        )
-    )  # fmt: skip
+    """Every field of the narrative; what no record tells is unknown, with the reason. The facts beside the ledger must be up to it."""
+    return facts_of(year_of(organ, report, year))
+
+
+def year_of(organ: Organ, report: Report, year: int) -> Year:
+    """The values themselves. At most thirteen queries, however much happened."""
+    found = [
+        _organ(organ), _cases(organ.pk, year), telling_items.known(organ.pk, year), telling_work.known(organ.pk, year),
+        _register(organ.pk, year),
+    ]  # fmt: skip
+    values = {name: value for each in found for name, value in each.values.items() if value != ""}
+    why = {name: words for each in found for name, words in each.why.items()}
+    return Year(year=year, cells=cells_of(report), why=_by_field(why), **values)
 
 
 def drafted(organ: Organ, report: Report, year: int) -> dict[str, str]:
     """The four parts of prose as the record tells them; what is unknown stands in braces."""
     told = facts(organ, report, year)
-    return {section: fill(text, told).text for section, text in parts(told, kind_of(organ.name)).items()}
+    register = troubles.register(organ.pk, year)
+    return {section: fill(text, told).text for section, text in parts(told, kind_of(organ.name), register).items()}
+
+
+def _organ(organ: Organ) -> Known:
+    """Who it is, whom to ask, where the report is read."""
+    website = _website(organ)
+    return Known(
+        {
+            "organ": organ.name, "contact_office": organ.office, "contact_address": organ.address, "contact_postcode": organ.postcode,
+            "contact_phone": organ.phone, "website": website,
+        },
+        {} if website else {"website": "没有登记公开栏目的网站名称和地址，请在“栏目、渠道和设置”里填写"},
+    )  # fmt: skip
+
+
+def _website(organ: Organ) -> str:
+    """The site of which the organ's column is a part, as its record names it; "" where it has none, or is not open to readers."""
+    site: Any = getattr(organ, "site", None)  # the row belongs to publication; an organ without one has no such attribute
+    if site is None or site.mount == "none":
+        return ""
+    name = site.site_name if not site.site_name or site.site_name.endswith(("网", "网站", "专栏")) else f"{site.site_name}网站"
+    address = site.address or site.site_domain
+    return f"{name}（{address}）" if name and address else name or address
+
+
+def _cases(organ: uuid.UUID, year: int) -> Known:
+    """Fees that were paid, answers that were late (条例 Art. 33(2)). Two queries."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    paid = ApplicationFact.objects.filter(organ=organ, paid_on__range=(first, last)).aggregate(sum=Sum("fee"), cases=Count("pk"))
+    ended = Q(ended_on__lte=last)
+    counts = (
+        figures.counted(organ, year)
+        .order_by()
+        .aggregate(
+            came_late=Count("pk", filter=ended & Q(late=True)),
+            untold=Count("pk", filter=ended & Q(late=None)),
+            overdue=Count("pk", filter=(Q(ended_on=None) | Q(ended_on__gt=last)) & Q(due_on__lte=last)),
+        )
+    )
+    values: dict[str, Any] = {"fee_amount": Decimal(paid["sum"] or 0) / _FEN, "fee_cases": paid["cases"]}
+    if counts["untold"]:
+        return Known(values, {"late": f"有{counts['untold']}件申请算不出答复期限，请核对登记的日子"})
+    if counts["overdue"] and not counts["came_late"]:  # none answered late, and yet not all in time: neither may be said
+        return Known(values, {"late": f"有{counts['overdue']}件申请到{year}年底已经超过答复期限，还没有答复，请在正文里写明"})
+    return Known(values | {"late": counts["came_late"]}, {})
+
+
+def _register(organ: uuid.UUID, year: int) -> Known:
+    """Requests for correction, and the register of problems: none is known of a year for which none is written down. Two queries."""
+    received = RectificationFact.objects.filter(organ=organ, received_on__year=year).count()
+    values: dict[str, Any] = {"rectifications": received}
+    states = list(troubles.of_year(organ, year).values_list("year", "state"))
+    before = [state for of, state in states if of < year]
+    if before:
+        values |= {"problems_last_year": len(before), "problems_solved": before.count(Trouble.State.DONE.value)}
+    if len(before) < len(states):
+        values["problems_found"] = len(states) - len(before)
+    why = "还没有写进问题清单"
+    return Known(values, {name: why for name in ("problems_last_year", "problems_solved", "problems_found") if name not in values})
+
+
+def _by_field(why: Mapping[str, str]) -> dict[str, str]:
+    """The reasons by the names of the fields in which the values would stand."""
+    return {
+        entry.name: why[entry.key.partition(".")[0]]
+        for entries in GROUPS.values()
+        for entry in entries
+        if entry.key.partition(".")[0] in why
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.report.forms import form_of
+from gongkai.report.narrative.catalogue import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
     from gongkai.report.tally import Problem
 
 _TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
+# Counts of the first part, by the cells under which they are declared.
+_COUNTS = {f"narrative.{entry.key}": entry.label for entries in GROUPS.values() for entry in entries}
 
 
 def cell_words(report: Report, cells: Sequence[str]) -> str:
-    """Cells as the form prints them, with 、 between; a row alone is its label. The name itself of one that the form does not have."""
+    """Cells as the form prints them, with 、 between; a row alone is its label, a count of the first part what is counted.
+
+    The name itself of one that the form does not have.
+    """
     return "、".join(_one(report, cell) for cell in cells)
 
 
@@ -26,6 +32,8 @@ def problem_words(report: Report, problem: Problem) -> str:
 
 
 def _one(report: Report, cell: str) -> str:
+    if cell in _COUNTS:
+        return _COUNTS[cell]
     form = form_of(report.form)
     row, _, index = cell.partition("[")
     entry = form.row_of(row) if form else None

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models, transaction
 
 from gongkai.ledger.states.base import BrokenStream
-from gongkai.report.facts import ApplicationFacts, DeclaredFact, DocumentFacts, RemedyFacts, facts_of
+from gongkai.report.facts import (
+    ActivityFacts,
+    ApplicationFacts,
+    DeclaredFact,
+    DocumentFacts,
+    PublicationFacts,
+    RectificationFacts,
+    RemedyFacts,
+    facts_of,
+)
 from gongkai.web.events import store
-from gongkai.web.reporting.models import ApplicationFact, Declaration, DocumentFact, RemedyFact, Watermark
+from gongkai.web.reporting.models import (
+    ActivityFact,
+    ApplicationFact,
+    CalendarRead,
+    Declaration,
+    DocumentFact,
+    ExplanationFact,
+    ItemDay,
+    RectificationFact,
+    RemedyFact,
+    Watermark,
+)
+from gongkai.web.reporting.services import judging
 
 if TYPE_CHECKING:
-    import uuid
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from gongkai.law.calendar import Calendar
     from gongkai.ledger.vocabulary.base import Entry
     from gongkai.report.facts import Fact
 
-KINDS = ("application", "remedy", "document", "activity")
-_TABLES: dict[str, type[models.Model]] = {
-    "application": ApplicationFact, "remedy": RemedyFact, "document": DocumentFact, "activity": Declaration,
+_TABLES: dict[str, tuple[type[models.Model], ...]] = {
+    "application": (ApplicationFact,), "remedy": (RemedyFact,), "document": (DocumentFact,), "activity": (Declaration, ActivityFact),
+    "publication": (ItemDay, ExplanationFact), "rectification": (RectificationFact,),
 }  # fmt: skip
+KINDS = tuple(_TABLES)
 _BATCH = 1000
 
 
@@ -35,34 +58,41 @@ class Read(NamedTuple):
 
 @transaction.atomic
 def catch_up() -> Read:
-    """Read what was written since the last time. What others write meanwhile is read the next time."""
+    """Read what was written since the last time, and again what was judged by other working days. What others write meanwhile is read the next time."""
     mark = Watermark.objects.select_for_update().first() or Watermark()
     last = store.position()
-    changed = store.changed_after(mark.position, KINDS) if last > mark.position else []
+    changed = {kind: dict[uuid.UUID, uuid.UUID]() for kind in KINDS}
+    for stream, kind, organ in store.changed_after(mark.position, KINDS) if last > mark.position else ():
+        changed[kind][stream] = organ
+    calendars = judging.calendars(changed["application"].values())
+    changed["application"].update(judging.judged_by_others(calendars))
     broken: list[tuple[uuid.UUID, str]] = []
-    for kind in KINDS:
-        organs = {stream: organ for stream, each, organ in changed if each == kind}
+    for kind, organs in changed.items():
         for held in _batches(store.logs(list(organs))):
-            broken += _put(kind, held, organs)
+            broken += _put(kind, held, organs, calendars)
     if last > mark.position:
         mark.position = last
         mark.save()
-    return Read(mark.position, len(changed), tuple(broken))
+    judging.note(calendars)
+    return Read(mark.position, sum(map(len, changed.values())), tuple(broken))
 
 
 @transaction.atomic
 def rebuild() -> Read:
     """Forget all facts and read the whole ledger again."""
-    for table in _TABLES.values():
+    for table in (table for tables in _TABLES.values() for table in tables):
         table._default_manager.all().delete()
     Watermark.objects.all().delete()
+    CalendarRead.objects.all().delete()
     last, cases = store.position(), 0
     broken: list[tuple[uuid.UUID, str]] = []
     for kind in KINDS:
         organs = store.organs_of(kind)
+        calendars = judging.calendars(organs.values()) if kind == "application" else {}
         for held in _batches(store.logs_of(kind)):
-            broken += _put(kind, held, organs, fresh=True)
+            broken += _put(kind, held, organs, calendars, fresh=True)
             cases += len(held)
+        judging.note(calendars)
     Watermark.objects.create(position=last)
     return Read(last, cases, tuple(broken))
 
@@ -79,29 +109,50 @@ def _batches(logs: Iterable[tuple[uuid.UUID, tuple[Entry, ...]]]) -> Iterator[li
 
 
 def _put(
-    kind: str, logs: list[tuple[uuid.UUID, tuple[Entry, ...]]], organs: dict[uuid.UUID, uuid.UUID], *, fresh: bool = False
-) -> list[tuple[uuid.UUID, str]]:
-    table, rows, broken = _TABLES[kind], list[models.Model](), []
+    kind: str, logs: list[tuple[uuid.UUID, tuple[Entry, ...]]], organs: Mapping[uuid.UUID, uuid.UUID], calendars: Mapping[uuid.UUID, Calendar],
+    *, fresh: bool = False,
+) -> list[tuple[uuid.UUID, str]]:  # fmt: skip
+    rows: dict[type[models.Model], list[models.Model]] = {table: [] for table in _TABLES[kind]}
+    broken = []
     for stream, log in logs:
         try:
-            rows += [_row(fact, stream, organs[stream]) for fact in facts_of(kind, str(stream), log)]
+            for fact in facts_of(kind, str(stream), log, calendars.get(organs[stream])):
+                for row in _rows(fact, stream, organs[stream]):
+                    rows[type(row)].append(row)
         except BrokenStream as problem:
             broken.append((stream, str(problem)))
-    if not fresh:
-        table._default_manager.filter(stream__in=[stream for stream, _ in logs]).delete()
-    table._default_manager.bulk_create(rows, batch_size=_BATCH)
+    for table, made in rows.items():
+        if not fresh:
+            table._default_manager.filter(stream__in=[stream for stream, _ in logs]).delete()
+        table._default_manager.bulk_create(made, batch_size=_BATCH)
     return broken
 
 
-def _row(fact: Fact, stream: uuid.UUID, organ: uuid.UUID) -> models.Model:
+def _rows(fact: Fact, stream: uuid.UUID, organ: uuid.UUID) -> Iterator[models.Model]:
     kept = fact._asdict()
     del kept["id"]
     match fact:
         case ApplicationFacts():
-            return ApplicationFact(stream=stream, organ=organ, **{**kept, "choices": ",".join(fact.choices)})
+            yield ApplicationFact(stream=stream, organ=organ, **{**kept, "choices": ",".join(fact.choices)})
         case RemedyFacts():
-            return RemedyFact(stream=stream, organ=organ, **kept)
+            yield RemedyFact(stream=stream, organ=organ, **kept)
         case DocumentFacts():
-            return DocumentFact(stream=stream, organ=organ, **kept)
+            yield DocumentFact(stream=stream, organ=organ, **{**kept, "publication": _identity(fact.publication)})
         case DeclaredFact():
-            return Declaration(stream=stream, organ=organ, **kept)
+            yield Declaration(stream=stream, organ=organ, **kept)
+        case ActivityFacts():
+            yield ActivityFact(stream=stream, organ=organ, **kept)
+        case RectificationFacts():
+            yield RectificationFact(stream=stream, organ=organ, **kept)
+        case PublicationFacts():
+            yield from (ItemDay(stream=stream, organ=organ, what=what, on=day) for what, day in fact.days())
+            for item, form, by_leader, on in fact.explained:
+                yield ExplanationFact(stream=stream, organ=organ, item=item, form=form, by_leader=by_leader, on=on)
+
+
+def _identity(text: str) -> uuid.UUID | None:
+    """The stream of that name; None for what names none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
