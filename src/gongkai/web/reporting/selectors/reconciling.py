@@ -30,6 +30,11 @@ class Column(NamedTuple):
         """How many more the record carries in; negative for fewer, None where last year's figure is unknown."""
         return None if self.reported is None else self.counted - self.reported
 
+    @property
+    def fewer(self) -> int:
+        """How many fewer the record carries in; 0 where it does not."""
+        return max(0, -(self.difference or 0))
+
 
 class Reconciled(NamedTuple):
     """The comparison for the report of ``year``. ``before`` is last year's report, None where there is none."""
