@@ -1,7 +1,9 @@
-"""Random courses of applications, reviews and documents over some years, as entries of the ledger: many at once, without asking the guards.
+"""Random courses of applications, reviews, documents, publications and a year's work over some years, as entries of the ledger: many at
+once, without asking the guards.
 
 Everything that can happen to a case in the annual report happens in some of them: items split and decided alike or not, corrections of
-what was written, voided registrations, answers after the new year, second answers, hand-overs, imports.
+what was written, voided registrations, answers after the new year, second answers, hand-overs, imports; things published on several
+channels, sent back in review, changed, taken down, sent up, explained, withheld and looked at again.
 """
 
 from __future__ import annotations
@@ -13,27 +15,36 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.law.grounds import KINDS
 from gongkai.ledger.vocabulary import Corrected, Entry, Voided
+from gongkai.ledger.vocabulary import activity as y
 from gongkai.ledger.vocabulary import application as a
 from gongkai.ledger.vocabulary import document as d
+from gongkai.ledger.vocabulary import publication as p
+from gongkai.ledger.vocabulary import rectification as c
 from gongkai.ledger.vocabulary import remedy as m
 from gongkai.ledger.vocabulary.codes import (
     Appellant,
+    Attribute,
     Channel,
     Column,
     DocumentSort,
+    Explanation,
     FeeMethod,
+    Finding,
     OrderedBy,
+    Outlet,
     Party,
     Result,
     Role,
     Sort,
+    Stage,
     Stance,
+    Verdict,
     Way,
 )
 from gongkai.report.forms import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from gongkai.ledger.vocabulary import Event
 
@@ -67,10 +78,25 @@ class Courses:
         for _ in range(count):
             yield self._course("remedy", self._remedy())
 
-    def documents(self, count: int) -> Iterator[Course]:
-        """So many normative documents and rules."""
+    def documents(self, count: int, published: Sequence[Course] = ()) -> Iterator[Course]:
+        """So many normative documents and rules; each made public in one of ``published``, where there are some."""
+        for place in range(count):
+            yield self._course("document", self._document(str(published[place].stream) if place < len(published) else ""))
+
+    def publications(self, count: int) -> Iterator[Course]:
+        """So many things that an organ publishes, or withholds."""
         for _ in range(count):
-            yield self._course("document", self._document())
+            yield self._course("publication", self._publication())
+
+    def years(self) -> Iterator[Course]:
+        """The work of each year, one stream a year."""
+        for year in range(self.first.year, self.last.year + 1):
+            yield self._course("activity", self._year(year))
+
+    def rectifications(self, count: int) -> Iterator[Course]:
+        """So many requests to correct a record about oneself."""
+        for _ in range(count):
+            yield self._course("rectification", self._rectification())
 
     def _course(self, kind: str, steps: Sequence[tuple[date, Event]]) -> Course:
         entries = [_entry(number, on, event) for number, (on, event) in enumerate(steps, 1)]
@@ -168,17 +194,93 @@ class Courses:
                 steps.append((steps[-1][0] + timedelta(days=15), m.BecameFinal()))
         return steps
 
-    def _document(self) -> list[tuple[date, Event]]:
+    def _document(self, publication: str) -> list[tuple[date, Event]]:
         chance, day = self.chance, self._day()
         self.count += 1
-        steps: list[tuple[date, Event]] = [
-            (day, d.Issued(sort=chance.choice(list(DocumentSort)), number=f"示政发〔{day.year}〕{self.count}号", content="c"))
-        ]
+        issued = d.Issued(
+            sort=chance.choice(list(DocumentSort)), number=f"示政发〔{day.year}〕{self.count}号", content="c", publication=publication
+        )
+        steps: list[tuple[date, Event]] = [(day, issued)]
         if chance.random() < 0.3:
             steps.append((day + timedelta(days=chance.randint(30, 400)), d.Amended(number="n", content="c")))
         if chance.random() < 0.5:
             on = steps[-1][0] + timedelta(days=chance.randint(1, 800))
             steps.append((on, d.Repealed(number="n") if chance.random() < 0.6 else d.Expired()))
+        return steps
+
+    def _publication(self) -> list[tuple[date, Event]]:
+        chance, day = self.chance, self._day()
+        steps: list[tuple[date, Event]] = [(day, p.Drafted(content="c0", catalogue="news", formed_on=day))]
+
+        def then(event: Event, most: int = 10) -> None:
+            steps.append((steps[-1][0] + timedelta(days=chance.randint(0, most)), event))
+
+        if chance.random() < 0.1:
+            then(p.Classified(attribute=Attribute.WITHHELD, basis="条例:16.1", reason="r", role=Role.OFFICER))
+            for _ in range(chance.randint(0, 3)):
+                then(p.Reassessed(verdict=chance.choice(list(Verdict)), note="n", role=Role.OFFICER), 300)
+            return steps
+        then(p.Classified(attribute=Attribute.ACTIVE, role=Role.OFFICER))
+        if chance.random() < 0.8:  # the others come from a list, which knows no reviews
+            self._reviewed(then)
+        if chance.random() < 0.05:
+            return steps
+        then(p.Approved(role=Role.LEADER))
+        if chance.random() < 0.9:
+            self._public(then)
+        if chance.random() < 0.15:
+            then(p.SentUp(receipt="r", taken=chance.choice((None, True, False))), 60)
+        return steps
+
+    def _reviewed(self, then: Callable[..., None]) -> None:
+        while self.chance.random() < 0.2:
+            then(p.Reviewed(stage=Stage.FIRST, verdict=Verdict.RETURNED, role=Role.OFFICER, note="n"))
+        for stage in Stage:
+            then(p.Reviewed(stage=stage, verdict=Verdict.PASSED, role=Role.OFFICER))
+
+    def _public(self, then: Callable[..., None]) -> None:
+        """On some channels, then whatever may come behind."""
+        chance = self.chance
+        outlets = chance.sample(list(Outlet), chance.choice((1, 1, 2, 3)))
+        for outlet in outlets:
+            then(p.Published(outlet=outlet, receipt="r"), chance.choice((5, 5, 200)))
+        for _ in range(chance.choice((0, 0, 0, 1, 2))):
+            item = str(uuid.UUID(int=chance.randrange(1, 40)))  # few, so that one explains several
+            then(p.Explained(publication=item, form=chance.choice(list(Explanation)), by_leader=chance.random() < 0.3), 60)
+        if chance.random() < 0.15:
+            then(p.TakenDown(outlet=outlets[0], reason="r", receipt="r"), 200)
+        if chance.random() < 0.1:
+            then(p.Changed(content="c1", changed_on=self.first), 200)
+            self._reviewed(then)
+            then(p.Approved(role=Role.LEADER))
+            then(p.Published(outlet=chance.choice(list(Outlet)), receipt="r"), 200)
+
+    def _year(self, year: int) -> list[tuple[date, Event]]:
+        chance, first = self.chance, date(year, 1, 1)
+        people = lambda: chance.randint(0, 90)  # noqa: E731 - a number for each
+        made: tuple[Callable[[], Event], ...] = (
+            lambda: y.TrainingHeld(participants=people(), record="r"),
+            lambda: y.MeetingHeld(participants=people(), record="r"),
+            lambda: y.OpenDayHeld(participants=people(), record="r"),
+            lambda: y.LeadingGroupChanged(members=people(), record="r"),
+            lambda: y.SelfChecked(found=9, mended=chance.randint(0, 9), record="r"),
+            lambda: y.SocialReviewDone(participants=people(), record="r"),
+            lambda: y.HeldAccountable(persons=chance.randint(0, 2), record="r"),
+            lambda: y.FigureDeclared(cell="narrative.accounts", value=str(people()), source="s", role=Role.OFFICER),
+            lambda: y.FigureDeclared(cell="narrative.meetings", value="0", source="s", role=Role.OFFICER),
+        )
+        done = [(first + timedelta(days=chance.randint(0, 364)), make()) for make in chance.choices(made, k=chance.randint(0, 12))]
+        return [(first, y.Opened(year=year)), *sorted(done, key=lambda step: step[0])]
+
+    def _rectification(self) -> list[tuple[date, Event]]:
+        chance, day = self.chance, self._day()
+        self.count += 1
+        received = c.RectificationReceived(
+            register_number=f"示更〔{day.year}〕{self.count}号", channel=chance.choice(list(Channel)), evidence="e"
+        )
+        steps: list[tuple[date, Event]] = [(day, received)]
+        if chance.random() < 0.7:
+            steps.append((day + timedelta(days=9), c.RectificationDecided(finding=Finding.CORRECTED, letter="l")))
         return steps
 
 

@@ -1,7 +1,7 @@
-"""Table three counted again in plain SQL from the raw records of the ledger: nothing of the product's code is asked.
+"""The report counted again in plain SQL from the raw records of the ledger: nothing of the product's code is asked.
 
 What the records say is mended first (a correction stands for what it corrects, what was voided never was), then each case is placed by hand-written
-rules. Written against the wording of the form, apart from ``report.tally``.
+rules. Written against the wording of the form, apart from ``report.tally`` and the selectors of the web.
 """
 
 from __future__ import annotations
@@ -104,6 +104,68 @@ WITH papers AS (
 SELECT sort, sum(issued BETWEEN :first AND :last), sum(issued <= :last AND how = 'document.repealed' AND ended BETWEEN :first AND :last),
        sum(issued <= :last AND (ended IS NULL OR ended > :last)) FROM papers GROUP BY 1
 """
+# The first time on each channel, the first of all, and whether the last word on each channel was that it was taken down.
+_ITEMS = """
+CREATE TEMP TABLE stood AS
+  SELECT stream, json_extract(payload, '$.outlet') AS outlet, day FROM told t
+  WHERE kind = 'publication.published' AND number = (SELECT min(number) FROM told u WHERE u.stream = t.stream AND u.kind = t.kind
+                                                     AND json_extract(u.payload, '$.outlet') = json_extract(t.payload, '$.outlet'));
+CREATE TEMP TABLE born AS
+  SELECT stream, day FROM told t WHERE kind = 'publication.published'
+    AND number = (SELECT min(number) FROM told u WHERE u.stream = t.stream AND u.kind = t.kind);
+CREATE TEMP TABLE off AS
+  SELECT stream, (SELECT day FROM told d WHERE d.stream = b.stream AND d.kind = 'publication.taken_down' ORDER BY number DESC LIMIT 1) AS day
+  FROM born b WHERE NOT EXISTS (
+    SELECT 1 FROM told t WHERE t.stream = b.stream AND t.kind = 'publication.published' AND NOT EXISTS (
+      SELECT 1 FROM told d WHERE d.stream = t.stream AND d.kind = 'publication.taken_down' AND d.number > t.number
+        AND json_extract(d.payload, '$.outlet') = json_extract(t.payload, '$.outlet')));
+CREATE TEMP TABLE explained AS
+  SELECT stream, day, json_extract(payload, '$.publication') AS item, json_extract(payload, '$.form') AS form,
+         json_extract(payload, '$.by_leader') AS leader, number
+  FROM told WHERE kind = 'publication.explained';
+"""
+_PUBLISHED = """
+SELECT
+  (SELECT count(*) FROM born WHERE day BETWEEN :first AND :last) AS published,
+  (SELECT count(DISTINCT stream) FROM stood WHERE day BETWEEN :first AND :last AND outlet IN ('wechat', 'weibo', 'other_media')) AS new_media,
+  (SELECT count(*) FROM born WHERE day BETWEEN :first AND :last
+     AND stream NOT IN (SELECT stream FROM stood WHERE outlet = 'website' AND day <= :last)) AS elsewhere,
+  (SELECT count(DISTINCT stream) FROM told WHERE kind = 'publication.sent_up' AND day BETWEEN :first AND :last) AS sent_up,
+  (SELECT count(DISTINCT stream) FROM told WHERE kind = 'publication.sent_up' AND day BETWEEN :first AND :last
+     AND json_extract(payload, '$.taken') = 1) AS taken_up,
+  (SELECT count(DISTINCT stream) FROM told WHERE kind = 'publication.reviewed' AND day BETWEEN :first AND :last) AS reviewed,
+  (SELECT count(DISTINCT stream) FROM told WHERE kind = 'publication.reviewed' AND day BETWEEN :first AND :last
+     AND json_extract(payload, '$.verdict') = 'returned') AS returned,
+  (SELECT count(DISTINCT stream) FROM told WHERE kind = 'publication.reassessed' AND day BETWEEN :first AND :last) AS reassessed,
+  (SELECT count(*) FROM (SELECT item FROM explained GROUP BY item HAVING min(day) BETWEEN :first AND :last)) AS explained,
+  (SELECT count(*) FROM (SELECT item FROM explained WHERE day <= :last GROUP BY item HAVING min(day) >= :first AND max(leader) = 1)) AS explained_by_leader,
+  (SELECT count(*) FROM born b WHERE day BETWEEN :first AND :last AND stream IN (SELECT stream FROM papers)
+     AND NOT EXISTS (SELECT 1 FROM off o WHERE o.stream = b.stream AND o.day <= :last)) AS to_explain,
+  (SELECT count(*) FROM born b WHERE day BETWEEN :first AND :last AND stream IN (SELECT stream FROM papers)
+     AND NOT EXISTS (SELECT 1 FROM off o WHERE o.stream = b.stream AND o.day <= :last)
+     AND EXISTS (SELECT 1 FROM explained e WHERE e.stream = b.stream AND e.day <= :last)) AS documents_explained,
+  (SELECT count(*) FROM born b WHERE day BETWEEN :first AND :last
+     AND NOT EXISTS (SELECT 1 FROM told t WHERE t.stream = b.stream AND t.kind = 'publication.reviewed' AND t.day <= :last)) AS unreviewed,
+  (SELECT count(*) FROM told WHERE kind = 'rectification.received' AND day BETWEEN :first AND :last) AS rectifications
+"""
+_PAPERS = "CREATE TEMP TABLE papers AS SELECT json_extract(payload, '$.publication') AS stream FROM told WHERE kind = 'document.issued';"
+_OUTLETS = "SELECT outlet, count(*) FROM stood WHERE day BETWEEN :first AND :last GROUP BY 1"
+_FORMS = """
+SELECT form, count(*) FROM explained e
+WHERE day BETWEEN :first AND :last AND NOT EXISTS (
+  SELECT 1 FROM explained o WHERE o.item = e.item AND (o.day, o.stream, o.number) < (e.day, e.stream, e.number)) GROUP BY 1
+"""
+# A year's work stands in the stream that was opened for it; what was declared, by the last word on its cell.
+_WORK = """
+WITH own AS (SELECT t.* FROM told t JOIN told o ON o.stream = t.stream AND o.kind = 'activity.opened' AND json_extract(o.payload, '$.year') = :year)
+SELECT substr(kind, 10) AS sort, count(*) AS times,
+       sum(coalesce(json_extract(payload, '$.participants'), json_extract(payload, '$.persons'), json_extract(payload, '$.members'), 0)) AS people
+FROM own WHERE kind NOT IN ('activity.opened', 'activity.figure_declared') GROUP BY 1
+"""
+_DECLARED = """
+WITH own AS (SELECT t.* FROM told t JOIN told o ON o.stream = t.stream AND o.kind = 'activity.opened' AND json_extract(o.payload, '$.year') = :year)
+SELECT json_extract(payload, '$.cell'), json_extract(payload, '$.value') FROM own WHERE kind = 'activity.figure_declared' ORDER BY number
+"""
 
 
 class Recount:
@@ -122,7 +184,7 @@ class Recount:
                     for stream, kind, each in raw
                 ],
             )
-        self.database.executescript("CREATE INDEX record_by_stream ON record(stream);" + _TOLD + _FIRST_END)
+        self.database.executescript("CREATE INDEX record_by_stream ON record(stream);" + _TOLD + _FIRST_END + _ITEMS + _PAPERS)
 
     def three(self, year: int) -> dict[tuple[str, str], int]:
         """Row and column of table three → how many; without the column of totals."""
@@ -135,6 +197,27 @@ class Recount:
     def documents(self, year: int) -> dict[str, tuple[int, int, int]]:
         """Row of table two（一） → issued, repealed, in force."""
         return {sort: tuple(figures) for sort, *figures in self.database.execute(_DOCUMENTS, _days(year))}
+
+    def published(self, year: int) -> dict[str, int]:
+        """What was made public, sent up, reviewed, explained, by the names of the narrative; ``unreviewed`` are those without a review."""
+        found = self.database.execute(_PUBLISHED, _days(year))
+        return dict(zip([each[0] for each in found.description], found.fetchone(), strict=True))
+
+    def outlets(self, year: int) -> dict[str, int]:
+        """Channel → items that stood on it in the year for the first time."""
+        return dict(self.database.execute(_OUTLETS, _days(year)))
+
+    def forms(self, year: int) -> dict[str, int]:
+        """Form → interpretations that became public in the year, each once."""
+        return dict(self.database.execute(_FORMS, _days(year)))
+
+    def work(self, year: int) -> dict[str, tuple[int, int]]:
+        """Sort of activity → how often in the year, how many people in all."""
+        return {sort: (times, people) for sort, times, people in self.database.execute(_WORK, {"year": year})}
+
+    def declared(self, year: int) -> dict[str, str]:
+        """Cell → what was declared for it last."""
+        return dict(self.database.execute(_DECLARED, {"year": year}))
 
 
 def _days(year: int) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from gongkai.web.events import store
+from gongkai.web.reporting.services.projecting import TABLES
 
 if TYPE_CHECKING:
     import uuid
@@ -29,3 +30,12 @@ def begin(organ: uuid.UUID, courses: Sequence[Course]) -> None:
     """Open their streams only."""
     for course in courses:
         store.open_stream(kind=course.kind, organ=organ, identity=course.stream)
+
+
+def kept() -> dict[str, list[str]]:
+    """All facts beside the ledger by table, without the numbers that the database gives its rows."""
+    rows = {}
+    for table in (table for tables in TABLES.values() for table in tables):
+        names = [each.attname for each in table._meta.fields if each.attname != "id"]
+        rows[table.__name__] = sorted(map(repr, table._default_manager.values_list(*names)))
+    return rows

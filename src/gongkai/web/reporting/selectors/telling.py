@@ -34,7 +34,7 @@ def facts(organ: Organ, report: Report, year: int) -> Facts:
 
 
 def year_of(organ: Organ, report: Report, year: int) -> Year:
-    """The values themselves. At most thirteen queries, however much happened."""
+    """The values themselves. At most eleven queries, however much happened."""
     found = [
         _organ(organ), _cases(organ.pk, year), telling_items.known(organ.pk, year), telling_work.known(organ.pk, year),
         _register(organ.pk, year),

@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from gongkai.ledger.vocabulary.base import Entry
     from gongkai.report.facts import Fact
 
-_TABLES: dict[str, tuple[type[models.Model], ...]] = {
+TABLES: dict[str, tuple[type[models.Model], ...]] = {
     "application": (ApplicationFact,), "remedy": (RemedyFact,), "document": (DocumentFact,), "activity": (Declaration, ActivityFact),
     "publication": (ItemDay, ExplanationFact), "rectification": (RectificationFact,),
 }  # fmt: skip
-KINDS = tuple(_TABLES)
+KINDS = tuple(TABLES)
 _BATCH = 1000
 
 
@@ -80,7 +80,7 @@ def catch_up() -> Read:
 @transaction.atomic
 def rebuild() -> Read:
     """Forget all facts and read the whole ledger again."""
-    for table in (table for tables in _TABLES.values() for table in tables):
+    for table in (table for tables in TABLES.values() for table in tables):
         table._default_manager.all().delete()
     Watermark.objects.all().delete()
     CalendarRead.objects.all().delete()
@@ -112,7 +112,7 @@ def _put(
     kind: str, logs: list[tuple[uuid.UUID, tuple[Entry, ...]]], organs: Mapping[uuid.UUID, uuid.UUID], calendars: Mapping[uuid.UUID, Calendar],
     *, fresh: bool = False,
 ) -> list[tuple[uuid.UUID, str]]:  # fmt: skip
-    rows: dict[type[models.Model], list[models.Model]] = {table: [] for table in _TABLES[kind]}
+    rows: dict[type[models.Model], list[models.Model]] = {table: [] for table in TABLES[kind]}
     broken = []
     for stream, log in logs:
         try:
