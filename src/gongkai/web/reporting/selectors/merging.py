@@ -61,11 +61,13 @@ def region(annual: AnnualReport) -> Region:
 
 def compiled(annual: AnnualReport) -> Compiled:
     """The tables. ``problems`` name who is missing, whose file has errors, and what nobody knows."""
-    found = region(annual)
-    if found.merged is None:
-        return Compiled(_blank(annual), {}, {}, tuple(problems(found)))
-    parts = {cell: tuple(words) for cell, words in _sources(found).items()}
-    return Compiled(found.merged.report, parts, {}, tuple(problems(found)))
+    return compiled_of(region(annual))
+
+
+def compiled_of(found: Region) -> Compiled:
+    """The tables of a region that was read already."""
+    report = found.merged.report if found.merged else _blank(found.annual)
+    return Compiled(report, {cell: tuple(words) for cell, words in _sources(found).items()}, {}, tuple(problems(found)))
 
 
 def sources(annual: AnnualReport) -> dict[str, list[str]]:
@@ -102,15 +104,20 @@ def problems(found: Region) -> Iterator[Problem]:
         if reason.file:  # without a file it says that there is nothing to merge: then everybody is missing
             yield Problem((), "", f"{reason.file}{reason.problem}，不能汇总；请换一份文件，或者改正机关的名称")
     for unit in found.units:
-        if unit.missing:
-            yield Problem((), "", f"缺{called(unit)}的报告：{unit.found.what}；请等它签发或者上传它的文件，确实要不等它的请写明理由")
-        elif not unit.taken_as_is:
-            yield from _failing(unit)
-            yield from _unknown(found, unit)
+        yield from problems_of(found, unit)
     if found.merged is not None:
         cells = tuple(cell for cell in found.merged.unknown if not any(part.unknown for part in found.merged.cells[cell]))
         if cells:
             yield Problem(cells, "", "各部分的小数位数过多，不能精确相加；请核对各机关这一格的数")
+
+
+def problems_of(found: Region, unit: Unit) -> Iterator[Problem]:
+    """What of it concerns one organ."""
+    if unit.missing:
+        yield Problem((), "", f"缺{called(unit)}的报告：{unit.found.what}；请等它签发或者上传它的文件，确实要不等它的请写明理由")
+    elif not unit.taken_as_is:
+        yield from _failing(unit)
+        yield from _unknown(found, unit)
 
 
 def called(unit: Unit) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gongkai.web.vault.files import Upload
 
 PURPOSE = "subordinate_report"
-_IN_SYSTEM = (Kind.EDITION, Kind.SIGNED)
+IN_SYSTEM = (Kind.EDITION, Kind.SIGNED)  # of these no file is taken
 _REPORT = ("条例:49.2",)
 
 
@@ -138,7 +138,7 @@ def _not_wanted(row: AnnualReport, organ: Organ, *, whole: bool) -> Iterator[Rea
     unit = next((each for each in merging.region(row).units if each.organ == organ), None)
     if unit is None:
         yield Reason(f"{organ.name}的数字已经在它上级政府的汇总报告里，不用另交", _REPORT)
-    elif unit.found.kind in _IN_SYSTEM:
+    elif unit.found.kind in IN_SYSTEM:
         yield Reason(f"{organ.name}的报告本系统里有（{unit.found.what}），以它为准；有错请在系统里改", _REPORT)
     if whole and organ == row.organ:
         yield Reason("本级的报告只能是本机关自己的数字，不能是汇总的", _REPORT)
