@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _SENTENCES = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+$")
+_CLAUSES = re.compile(r"[，、：。；\n]|[^，、：。；\n]+")
 # Pairs of sentences beyond which texts are compared at both ends only: no report has a tenth of it.
 _PAIRS = 250_000
 
@@ -24,6 +25,21 @@ class Clash(NamedTuple):
     base: str
     mine: str
     theirs: str
+
+    @property
+    def proposal(self) -> str:
+        """What may be meant, for people to look at: both changes where they are in different clauses, else both texts one after the other.
+
+        >>> Clash("新收2件，结转1件。", "新收3件，结转1件。", "新收2件，结转1件，都已答复。").proposal
+        '新收3件，结转1件，都已答复。'
+        >>> Clash("", "甲。", "乙。").proposal
+        '乙。甲。'
+        """
+        if self.base:
+            finer = _joined(*(_CLAUSES.findall(text) for text in self))
+            if not finer.clashes:
+                return finer.text
+        return self.theirs + self.mine
 
 
 class Joined(NamedTuple):
@@ -57,15 +73,7 @@ def join(base: str, mine: str, theirs: str) -> Joined:
     >>> join("一。二。", "一。甲。", "一。乙。").pieces
     ('一。', Clash(base='二。', mine='甲。', theirs='乙。'))
     """
-    pieces: list[str | Clash] = []
-    for was, one, other in _regions(sentences(base), sentences(mine), sentences(theirs)):
-        if one in (was, other):
-            _add(pieces, other)
-        elif other == was:
-            _add(pieces, one)
-        else:
-            pieces.append(Clash(was, one, other))
-    return Joined(tuple(pieces))
+    return _joined(sentences(base), sentences(mine), sentences(theirs))
 
 
 def sentences(text: str) -> list[str]:
@@ -75,6 +83,18 @@ def sentences(text: str) -> list[str]:
     ['一。', '二；', '\\n', '三']
     """
     return _SENTENCES.findall(text)
+
+
+def _joined(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Joined:
+    pieces: list[str | Clash] = []
+    for was, one, other in _regions(base, mine, theirs):
+        if one in (was, other):
+            _add(pieces, other)
+        elif other == was:
+            _add(pieces, one)
+        else:
+            pieces.append(Clash(was, one, other))
+    return Joined(tuple(pieces))
 
 
 def _add(pieces: list[str | Clash], text: str) -> None:

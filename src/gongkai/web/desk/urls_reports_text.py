@@ -1,10 +1,15 @@
-"""Addresses of the annual report on the desk: text."""
+"""Addresses of the annual report on the desk: its text, words kept aside, revisions."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import URLPattern, path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from gongkai.web.desk.views.reports import text, text_aside, text_revisions
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<uuid:pk>/text/", text.report_text, name="report_text"),
+    path("<uuid:pk>/text/check", text.report_text_check, name="report_text_check"),
+    path("<uuid:pk>/text/aside/<int:number>/", text_aside.report_text_aside, name="report_text_aside"),
+    path("<uuid:pk>/revisions/", text_revisions.report_revisions, name="report_revisions"),
+    path("<uuid:pk>/revisions/<int:number>/restore", text_revisions.report_revision_restore, name="report_revision_restore"),
+]
