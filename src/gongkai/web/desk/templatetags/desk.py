@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from django import template
 
 from gongkai.web.applications.selectors.worklist import BUCKETS, COUNTED
-from gongkai.web.desk.access import reach_of, user_of
+from gongkai.web.desk import starting
+from gongkai.web.desk.access import reach_of, today, user_of
 from gongkai.web.desk.listing import counts_of
 from gongkai.web.publication.selectors import reviews
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from gongkai.web.organs.models import Organ
 
 register = template.Library()
 _PAGES = ("/desk/items/", "/desk/outlets/")
@@ -42,8 +45,17 @@ def work_side(request: HttpRequest) -> dict[str, object]:
         "to_judge": _to_judge(request) if judges and _publishing(request) else None,
         "drafts": reach.any("item.draft"),
         "mounts": reach.any("site.manage"),
+        "reports": reach.any("report.see"),
+        "writes_reports": reach.any("report.edit"),
         "here": request.resolver_match.view_name if request.resolver_match else "",
     }
+
+
+@register.simple_tag
+def to_start(request: HttpRequest) -> list[Organ]:
+    """The user's organs whose annual report has not begun, for the first page."""
+    reach = reach_of(request)
+    return starting.to_start(reach.organs("report.edit"), today(request)) if reach.any("report.edit") else []
 
 
 def _publishing(request: HttpRequest) -> bool:
