@@ -97,11 +97,16 @@ def signed(annual: AnnualReport, people: Team, *, on: date = TODAY) -> str:
 def published(annual: AnnualReport, people: Team, *, on: date = TODAY, change: str = "") -> Edition:
     """The whole way to the readers."""
     digest = signed(annual, people, on=on)
+    read_by_district(annual, people, digest, on=on)
+    return publish(annual=fresh(annual), digest=digest, by=people.head, moment=at(on), on=on, note_of_change=change)
+
+
+def read_by_district(annual: AnnualReport, people: Team, digest: str, *, on: date = TODAY) -> None:
+    """Sent up, where there is a superior, and let pass there."""
     superior = annual.organ.parent
     if superior is not None:
         send_up(annual=annual, digest=digest, to=superior, by=people.officer, moment=at(on), on=on)
         read(annual=annual, digest=digest, verdict=Verdict.PASSED, marked=[], by=people.supervisor, body=superior, moment=at(on), on=on)
-    return publish(annual=fresh(annual), digest=digest, by=people.head, moment=at(on), on=on, note_of_change=change)
 
 
 def fresh(annual: AnnualReport) -> AnnualReport:

@@ -17,6 +17,8 @@ from gongkai.web.desk import access
 from gongkai.web.desk.told import told
 from gongkai.web.desk.views.letters import letter_of
 from gongkai.web.desk.views.letters_forms import Opinion
+from gongkai.web.reporting.selectors.waiting import to_sign
+from gongkai.web.reporting.services.projecting import catch_up
 from gongkai.web.ui.http import typed
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from gongkai.web.organs.models import Organ
 
 SIGNERS = ("letter.sign", "letter.legal", "letter.review")
+REPORTS = "report.sign"
 
 
 def _roles(request: HttpRequest, organ: Organ) -> Iterable[str]:
@@ -37,9 +40,9 @@ def _roles(request: HttpRequest, organ: Organ) -> Iterable[str]:
 @login_required
 @require_safe
 def signing(request: HttpRequest) -> HttpResponse:
-    """The letters on which the user is asked now."""
+    """The letters on which the user is asked now, and the annual reports that wait for his signature."""
     reach = access.reach_of(request)
-    if not any(reach.any(act) for act in SIGNERS):
+    if not any(reach.any(act) for act in (*SIGNERS, REPORTS)):
         raise PermissionDenied
     organs = {organ.pk: organ for act in SIGNERS for organ in reach.organs(act)}
     found = letterbook.waiting(organs.values(), access.user_of(request), lambda organ: _roles(request, organ))
@@ -47,7 +50,10 @@ def signing(request: HttpRequest) -> HttpResponse:
         {"letter": each.letter, "case": each.application, "act": ACTS[each.letter.act], "stage": approvals.Stage(each.stage).label}
         for each in found
     ]
-    return render(request, "desk/signing/list.html", {"rows": rows})
+    if reach.any(REPORTS):
+        catch_up()
+    reports = to_sign(list(reach.organs(REPORTS)))
+    return render(request, "desk/signing/list.html", {"rows": rows, "reports": reports, "count": len(rows) + len(reports)})
 
 
 @login_required

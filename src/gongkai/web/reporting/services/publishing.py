@@ -84,7 +84,9 @@ def publish(
 
 def why_not_publish(now: Standing, digest: str, note_of_change: str) -> tuple[Reason, ...]:
     """All reasons against publishing that content now."""
-    return why_not(now, event_of(now.annual, now.state, digest, note_of_change), digest)
+    last = now.state.edition
+    same = (Reason(f"内容和第{last.number}版一样，没有要更正的", _REPORT),) if last is not None and last.content == digest else ()
+    return same + why_not(now, event_of(now.annual, now.state, digest, note_of_change), digest)
 
 
 def event_of(annual: AnnualReport, state: ReportState, digest: str, note_of_change: str) -> r.Published:

@@ -21,6 +21,7 @@ from gongkai.web.reporting.selectors.present import CONTENT, PENDING, kept, same
 from gongkai.web.reporting.services.acting import ROLES, act, actor_of, locked, note, state_of
 from gongkai.web.reporting.services.projecting import catch_up
 from gongkai.web.vault import files
+from gongkai.web.vault.kinds import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +67,9 @@ def sign(
     paper = ""
     if scan is not None:
         stored = files.store(
-            name=scan.name, data=scan.data, purpose=PURPOSE, stream=annual.pk, organ=annual.organ_id, by=actor_of(by), moment=moment
-        )
+            name=scan.name, data=scan.data, purpose=PURPOSE, stream=annual.pk, organ=annual.organ_id, by=actor_of(by), moment=moment,
+            allowed=PAPERS,
+        )  # fmt: skip
         paper = note(stream=annual.pk, key="signature", text=signed_by, by=by, moment=moment, file=stored)
     return act(annual=annual, events=[(replace(event, paper=paper), on)], by=by, moment=moment, seen=seen)
 
