@@ -14,6 +14,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gongkai.ledger.vocabulary.codes import Channel, Explanation, Finding, Sort
+from gongkai.report import codec
+from gongkai.report.model import Figure
+from gongkai.report.sample import clean
+from gongkai.report.writers import render
 from gongkai.web.accounts.models import Role, Substitution, User
 from gongkai.web.applications.register import jobs
 from gongkai.web.applications.services import letters, rectifications, remedies, revealing
@@ -21,7 +25,9 @@ from gongkai.web.channels.services import configure
 from gongkai.web.publication.models import Drawing, Genre
 from gongkai.web.publication.register import jobs as lists
 from gongkai.web.publication.services import complaints, drafting, explaining
-from gongkai.web.reporting.models import AnnualReport
+from gongkai.web.reporting.models import AnnualReport, Scope, Submission
+from gongkai.web.reporting.services import declaring, filling, importing, troubles
+from gongkai.web.reporting.services.drafting import open_report
 from gongkai.web.vault import files
 from support import hostile, items, reports, web
 
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
     from gongkai.web.channels.models import Account
     from gongkai.web.organs.models import Organ
     from gongkai.web.publication.models import Attachment, Complaint, Delivery, Interpretation, Item, ListImport
+    from gongkai.web.reporting.models import FigureRequest, Note, PastReport, Trouble
     from gongkai.web.vault.models import StoredFile
 
 TODAY = date(2026, 3, 10)
@@ -85,6 +92,13 @@ class Office:
     complaint: Complaint
     list_job: ListImport
     annual: AnnualReport
+    region: AnnualReport
+    given: Submission
+    filled: Note
+    asked: FigureRequest
+    trouble: Trouble
+    past: PastReport
+    waiting: StoredFile
 
     def value(self, address: Address, parameter: str) -> Any:
         """What stands for the parameter in an address about this office. KeyError for one that nobody has told."""
@@ -112,7 +126,7 @@ BY_PARAMETER = {
     "reveal": "reveal.pk", "letter": "letter.pk", "appointment": "appointment.pk", "year": "=2026", "kind": "=csv", "channel": "=in_person",
     "code": "=P01", "key": "=extend", "what": "=letter", "paper": "=reply", "act": "=sessions", "suffix": "=docx", "token": "=unknown",
     "number": "=1", "row": "=granted", "path": "=openapi.json", "where": "=year/2026/", "part": "=1", "page": "=1", "attachment": "attachment.pk",
-    "drawing": "drawing.pk", "sort": "=chart", "file": "attachment.file_id", "cell": "=table3.new[0]",
+    "drawing": "drawing.pk", "sort": "=chart", "file": "attachment.file_id", "cell": "=table3.new[0]", "submission": "given.pk", "filled": "filled.pk", "waiting": "waiting.pk",
 }  # fmt: skip
 SPECIAL = {
     ("accounts:account", "pk"): "user.pk", ("accounts:appoint", "pk"): "user.pk", ("accounts:dismiss", "pk"): "user.pk",
@@ -134,13 +148,14 @@ SPECIAL = {
     ("portal:item_picture", "suffix"): "=svg", ("portal:items_data", "suffix"): "=json", ("portal:items_list_data", "suffix"): "=json",
     ("portal:catalogue_data", "suffix"): "=csv", ("portal:catalogue_list_data", "suffix"): "=csv", ("portal:rules_data", "suffix"): "=json",
     ("portal:rules_list_data", "suffix"): "=json", ("portal:reports_data", "suffix"): "=json", ("portal:reports_list_data", "suffix"): "=json",
+    ("desk:reports_declare", "cell"): "=table2.licences[0]", ("desk:reports_ask_slip", "kind"): "=docx",
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip
 _STEMS = ("desk:letter", "desk:remedy", "desk:rectification")
 # Where ``pk`` is that of …, by how the names of the addresses begin: the longest that fits.
 _OF = {
     "desk:item": "item.pk", "portal:item": "item.pk", "desk:delivery": "delivery.pk", "desk:manual": "by_hand.pk", "desk:manual_preview": "article.pk", "desk:manual_list": "handed.pk", "desk:complaint": "complaint.pk",
-    "desk:report": "annual.pk",
+    "desk:report": "annual.pk", "desk:report_merge": "region.pk", "desk:report_past": "past.pk", "desk:reports_ask": "asked.pk", "desk:reports_trouble": "trouble.pk",
 }  # fmt: skip
 
 
@@ -191,6 +206,13 @@ def office(organ: Organ, by: User) -> Office:
         organ=organ, user=colleague, appointment=colleague.appointments.get(),
         substitution=Substitution.objects.create(user=colleague, substitute=by, from_day=TODAY, to_day=TODAY),
         application=application, person=person, letter=letter, remedy=_remedy(organ, application, by),
+        asked=declaring.ask(
+            organ=organ, year=TODAY.year, cells=["table2.licences[0]"], office="审批办", due_on=TODAY, by=by, moment=moment, on=TODAY
+        )[0],
+        trouble=troubles.add(
+            organ=organ, year=TODAY.year, entry=troubles.Entry("栏目更新不及时", "每季度核对一次栏目"), by=by, moment=moment
+        ),
+        **_history(organ, by),
         rectification=rectification,
         rectification_letter=rectifications.draft(rectification=rectification, decision=decision, by=by, moment=moment)[0],
         list_job=lists.upload(organ=organ, paper=files.Upload("清单.csv", _LIST.encode()), by=by, moment=moment),
@@ -222,7 +244,7 @@ def _publication(organ: Organ) -> dict[str, Any]:
     draft = items.drafted(organ, people, title="政策解读", genre=Genre.INTERPRETATION.value, number="")
     policy = items.published(organ, people, genre=Genre.POLICY.value, title="示例办法")
     return {
-        "annual": annual, "item": item, "attachment": attachment, "drawing": drawing, "account": accounts["board"], "delivery": ways["board"],
+        **_merged(organ, annual, people, attachment.file), "annual": annual, "item": item, "attachment": attachment, "drawing": drawing, "account": accounts["board"], "delivery": ways["board"],
         "by_hand": ways["website"], "article": ways["wechat"], "handed": ways["reading_place"],
         "draft_drawing": Drawing.objects.create(version=draft.draft, sort="chart", kind="bar", given={"table": _TABLE}),
         "interpretation": explaining.link(
@@ -243,6 +265,31 @@ def _annual(organ: Organ, people: items.Team) -> AnnualReport:
     supervisor = web.account(f"for-{organ.slug}", "监督员戌", organ.parent, Role.SUPERVISOR, subtree=True)
     team = reports.Team(people.officer, people.reviewer, people.head, people.leader, supervisor)
     return reports.published(reports.finished(organ, team), team).report
+
+
+def _history(organ: Organ, by: User) -> dict[str, Any]:
+    """A report of an earlier year that was brought in, and another that waits to be confirmed."""
+    past, waits = (
+        importing.upload(
+            organ=organ, paper=files.Upload(f"{year}.txt", render(clean(year=year, organ=organ.name), ".txt")), by=by, moment=web.at(TODAY)
+        ).file
+        for year in (2023, 2024)
+    )
+    return {"past": importing.confirm(organ=organ, pk=past.pk, year=2023, by=by, moment=web.at(TODAY)), "waiting": waits}
+
+
+def _merged(organ: Organ, annual: AnnualReport, people: items.Team, file: StoredFile) -> dict[str, Any]:
+    """The report of the region of 2025 with a file that was handed in, and a workbook filled with the organ's own report."""
+    moment, report = web.at(TODAY), clean("2021", reports.YEAR, organ.name)
+    region = AnnualReport.objects.filter(organ=organ, year=reports.YEAR, scope=Scope.REGION).first()
+    if region is None:
+        region = open_report(organ=organ, year=reports.YEAR, by=people.officer, moment=moment, on=TODAY, scope=Scope.REGION)
+    given = Submission.objects.create(
+        report=region, organ=organ, organ_name=organ.name, document=codec.to_dict(report), file=file, created_at=moment, created_by=people.officer.actor
+    )  # fmt: skip
+    blank = report._replace(rows={row: (Figure(None),) * len(figures) for row, figures in report.rows.items()})
+    template = files.Upload("填报表.xlsx", render(blank, ".xlsx"))
+    return {"region": region, "given": given, "filled": filling.fill_in(annual=annual, template=template, by=people.officer, moment=moment)}
 
 
 def _remedy(organ: Organ, application: Application, by: User) -> Remedy:

@@ -1,10 +1,15 @@
-"""Addresses of the annual report on the desk: declared."""
+"""Addresses of the annual report on the desk: figures that offices declare."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import URLPattern, path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from gongkai.web.desk.views.reports import declared
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("declared/", declared.declared, name="reports_declared"),
+    path("declared/<slug:organ>/<int:year>/ask", declared.ask, name="reports_ask"),
+    path("declared/<slug:organ>/<int:year>/<str:cell>/", declared.declare, name="reports_declare"),
+    path("declared/asked/<int:pk>/drop", declared.ask_drop, name="reports_ask_drop"),
+    path("declared/asked/<int:pk>/slip.<slug:kind>", declared.ask_slip, name="reports_ask_slip"),
+]

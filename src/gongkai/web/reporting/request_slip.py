@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from gongkai.law.citation import printed
 from gongkai.law.deadlines import written
-from gongkai.ledger.reasons import short
 from gongkai.notices.base import PLAIN
 from gongkai.notices.letter import Letter, Paragraph, Table
 
@@ -23,8 +22,8 @@ _DECISIONS = "处理决定按作出的全部决定填写，依法没有公开的
 _MONEY = "收费金额的单位是万元，可以有小数。"
 _SIGNED = (
     ("填报人", "", "联系电话", ""),
-    ("负责人（签字）", "\n", "填报日期", "　　年　　月　　日"),
-    ("填报机构（盖章）", "\n\n"),
+    ("负责人\n（签字）", "", "填报日期", "　　年　　月　　日"),
+    ("填报机构\n（盖章）", "\n\n"),
 )
 
 
@@ -35,7 +34,7 @@ def slip(*, organ: Organ, year: int, office: str, asked: Sequence[tuple[Cell, Fi
     phone = f"（电话{organ.phone}）" if organ.phone else ""
     head: list[Block] = [
         Paragraph(
-            f"根据{short('条例:50')}和{printed('格式2021')}，{organ.name}正在编制{year}年政府信息公开工作年度报告。"
+            f"根据{printed('条例:50')}和{printed('格式2021')}，{organ.name}正在编制{year}年政府信息公开工作年度报告。"
             f"请贵机构核对业务系统和台账，填写下表，于{written(due_on)}以前报送{desk}{phone}。"
         )
     ]

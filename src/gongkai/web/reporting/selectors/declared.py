@@ -16,7 +16,7 @@ from gongkai.web.accounts.selectors import names_of
 from gongkai.web.events import store
 from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.reporting.models import DocumentFact, FigureRequest, Note
-from gongkai.web.reporting.selectors import figures
+from gongkai.web.reporting.selectors import figures, history
 
 if TYPE_CHECKING:
     import uuid
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from gongkai.report.forms.base import Form
+    from gongkai.report.model import Report, Value
     from gongkai.web.organs.models import Organ
 
 BY_RECORD = ("rules", "normative_documents")  # rows that the life of documents gives: declared only where it is not in the record
@@ -83,6 +84,11 @@ class Due(NamedTuple):
     days_left: int
     words: str
 
+    @property
+    def short(self) -> str:
+        """The words without the day."""
+        return self.words.partition("（")[0]
+
 
 class Asked(NamedTuple):
     """A request that waits for its figure."""
@@ -92,12 +98,16 @@ class Asked(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A cell with all that was said of it, newest first, what is waited for, and what the record gives (None where it gives nothing)."""
+    """A cell with all that was said of it, newest first, what is waited for, and what the record gives (None where it gives nothing).
+
+    ``last_year`` is what the report of the year before has there; None where there is none or its form has no such cell.
+    """
 
     cell: Cell
     said: tuple[Said, ...] = ()
     asked: tuple[Asked, ...] = ()
     counted: int | None = None
+    last_year: Value = None
 
     @property
     def latest(self) -> Said | None:
@@ -176,11 +186,22 @@ def lines(organ: Organ, year: int, day: date) -> list[Line]:
     waiting: dict[str, list[Asked]] = {}
     for request in open_requests(organ.pk, year):
         waiting.setdefault(request.cell, []).append(Asked(request, due(organ, request.due_on, day)))
-    state = year_of(organ.pk, year)
+    state, before = year_of(organ.pk, year), history.reported(organ.pk, year - 1)
     return [
-        Line(cell, tuple(said.get(cell.key, ())), tuple(waiting.get(cell.key, ())), _recorded(organ.pk, year, cell, state))
+        Line(
+            cell, tuple(said.get(cell.key, ())), tuple(waiting.get(cell.key, ())), _recorded(organ.pk, year, cell, state),
+            _in(before, cell, year_form(year).name),
+        )
         for cell in cells_of(year)
-    ]
+    ]  # fmt: skip
+
+
+def _in(report: Report | None, cell: Cell, form: str) -> Value:
+    """The figure of a report; None in another form, where the same name is another thing (项目数量 and 处理决定数量)."""
+    if report is None or report.form != form or not cell.in_table:
+        return None
+    row, _, index = cell.key.rstrip("]").partition("[")
+    return report.value(row, int(index))
 
 
 def declarations(organ: uuid.UUID, year: int) -> list[Said]:
