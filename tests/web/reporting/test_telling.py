@@ -159,9 +159,9 @@ def test_an_interpretation_counts_in_its_own_year_once_however_many_policies_it_
 # --- few queries, the same again ------------------------------------------------------------------------------
 
 
-def test_a_year_is_told_in_ten_queries_however_much_happened(world, db, django_assert_num_queries):
+def test_a_year_is_told_in_twelve_queries_however_much_happened(world, db, django_assert_num_queries):
     report = figures.compiled(world.pk, world.name, 2024).report
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         telling.year_of(world, report, 2024)
 
 
