@@ -16,7 +16,7 @@ from gongkai.web.export.tree import HIDDEN
 from gongkai.web.publication.models import Genre, SiteSettings
 from gongkai.web.publication.services import columns, complaints, drafting, releasing
 from gongkai.web.vault.files import Upload
-from support import items, web
+from support import items, sealed, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +73,9 @@ def build() -> World:
         reason="内部事务信息",
     )
     _inside(inner)
+    sealed.seal(town, sealed.report(town, 2024), on=date(2025, 1, 20))
+    sealed.seal(town, sealed.report(town, 2024, new=(5, 1, 0, 0, 0, 0, 6)), on=date(2025, 3, 3), note="新收申请漏报一件。")
+    sealed.seal(district, sealed.report(district, 2024), on=date(2025, 1, 20))
     complaints.complain(
         organ=town,
         item=plain,

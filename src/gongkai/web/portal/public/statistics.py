@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -74,12 +74,22 @@ def four_numbers(frame: Frame, year: int) -> list[Number]:
         (Outlet.WEBSITE.value, f"{year}年在政府网站公开（条）"),
         (figures.NEW_MEDIA, f"{year}年在政务新媒体公开（条）"),
     )
-    found = [Number(figures.listed(organ, year, key).count(), label, list_url(organ, year, key)) for key, label in counted]
+    values = _lengths(organ, year, [key for key, _ in counted])
+    found = [Number(values.get(key, 0), label, list_url(organ, year, key)) for key, label in counted]
     in_force = lists.published(organ).filter(genre__in=DOCUMENTS, validity__in=lists.HOLDING).count()
     return [
         *found,
         Number(in_force, "现行有效的规范性文件（件）", reverse("portal:items_list", args=[organ.slug, Where(VALIDITY, IN_FORCE)])),
     ]
+
+
+def _lengths(organ: Organ, year: int, keys: Sequence[str]) -> dict[str, int]:
+    """How long the lists behind figures are, all in one query; an empty one is not in it."""
+    one, *others = (
+        figures.listed(organ, year, key).order_by().annotate(figure=Value(key)).values("figure").annotate(length=Count("pk")).values_list("figure", "length")
+        for key in keys
+    )  # fmt: skip
+    return dict(one.union(*others, all=True))
 
 
 def list_url(organ: Organ, year: int, key: str) -> str:
