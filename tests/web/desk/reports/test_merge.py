@@ -178,7 +178,9 @@ def test_what_cannot_be_decided_is_refused_and_the_words_stay(browser, annual, t
     assert "照常计入" in text(answer)
     assert "受灾，准其二月补报" in text(answer)
     assert not Note.objects.filter(key="left_out").exists()
-    assert decide(browser, annual, town, "nothing").status_code == 404
+    answer = decide(browser, annual, town, "nothing", "受灾，准其二月补报")
+    assert answer.status_code == 422
+    assert "请点页面上的按钮" in text(answer)
 
 
 def test_a_report_with_errors_is_taken_as_it_is_with_a_reason(browser, annual, town, bureau, text):

@@ -99,12 +99,17 @@ def errors_of(unit: Unit) -> list[Finding]:
 
 
 def problems(found: Region) -> Iterator[Problem]:
-    """What keeps the report from being handed over, each with what is to be done."""
+    """What keeps the report from being handed over, each with what is to be done: of the sum as a whole, then of each organ."""
+    yield from problems_of_all(found)
+    for unit in found.units:
+        yield from problems_of(found, unit)
+
+
+def problems_of_all(found: Region) -> Iterator[Problem]:
+    """What of it concerns no single organ."""
     for reason in found.refused:
         if reason.file:  # without a file it says that there is nothing to merge: then everybody is missing
             yield Problem((), "", f"{reason.file}{reason.problem}，不能汇总；请换一份文件，或者改正机关的名称")
-    for unit in found.units:
-        yield from problems_of(found, unit)
     if found.merged is not None:
         cells = tuple(cell for cell in found.merged.unknown if not any(part.unknown for part in found.merged.cells[cell]))
         if cells:
@@ -112,7 +117,7 @@ def problems(found: Region) -> Iterator[Problem]:
 
 
 def problems_of(found: Region, unit: Unit) -> Iterator[Problem]:
-    """What of it concerns one organ."""
+    """What of it concerns one organ: it is missing, its file has errors, it leaves figures open."""
     if unit.missing:
         yield Problem((), "", f"缺{called(unit)}的报告：{unit.found.what}；请等它签发或者上传它的文件，确实要不等它的请写明理由")
     elif not unit.taken_as_is:

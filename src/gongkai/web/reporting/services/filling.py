@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from gongkai.report.comparison import comparison
 from gongkai.report.writers.template_xlsx import fill_template, order_of
 from gongkai.web.reporting.models import Note
 from gongkai.web.reporting.selectors.content import content_of
@@ -28,14 +29,16 @@ def fill_in(*, annual: AnnualReport, template: Upload, by: User, moment: datetim
     """Fill the empty cells of a workbook with the report as it stands. Raises :class:`UnusableInput` for what is no workbook with these tables.
 
     The note's ``data``: the digest of the ``content``, the cells that were ``filled`` (cell, sheet, place), sentences on those ``kept`` and
-    ``unknown``, labels that are ``strange``, and the ``order`` in which the workbook asks for cells.
+    ``unknown`` (their cells are ``open``), labels that are ``strange``, and the ``order`` in which the workbook asks for cells.
     """
     catch_up()
     content = content_of(annual)
     made = fill_template(template.data, content.report)
+    order = order_of(template.data, annual.form)
     told: dict[str, object] = {
         "content": content.digest, "filled": [list(each) for each in made.filled], "kept": list(made.kept), "unknown": list(made.unknown),
-        "strange": list(made.strange), "order": list(order_of(template.data, annual.form)),
+        "strange": list(made.strange), "order": list(order),
+        "open": [each.cell for each in comparison(content.report, order=order) if each.figure.value is None],
     }  # fmt: skip
     return _keep(annual, template.name, made.data, told, by=by, moment=moment)
 

@@ -43,6 +43,23 @@ if TYPE_CHECKING:
 _HEADER = ("表", "项目", "行", "列", "本年", "上年")
 
 
+class Kept(NamedTuple):
+    """A workbook in the list, with the numbers of its cells."""
+
+    note: Note
+    by: str
+
+    @property
+    def filled(self) -> int:
+        """How many cells were filled."""
+        return len(self.note.data["filled"])
+
+    @property
+    def open(self) -> int:
+        """How many were not."""
+        return len(self.note.data["unknown"]) + len(self.note.data["kept"])
+
+
 class Filled(NamedTuple):
     """A cell that was filled: what it is in the report, the sheet and the place in the workbook."""
 
@@ -68,7 +85,7 @@ def report_comparison(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             return redirect("desk:report_filled", pk=annual.pk, filled=made.pk)
     held = filled_of(annual)
     names = names_of({each.created_by for each in held})
-    context = {"annual": annual, "form": form, "edits": edits, "held": [(each, names.get(each.created_by, "")) for each in held]}
+    context = {"annual": annual, "form": form, "edits": edits, "held": [Kept(each, names.get(each.created_by, "")) for each in held]}
     return render(request, "desk/reports/merge_comparison.html", context, status=422 if form.errors else 200)
 
 
@@ -99,7 +116,7 @@ def report_filled(request: HttpRequest, pk: uuid.UUID, filled: uuid.UUID) -> Htt
     content = content_of(annual)
     context = {
         "annual": annual, "held": held, "filled": [Filled(cell_words(content.report, (cell,)), sheet, place) for cell, sheet, place in held.data["filled"]],
-        "kept": held.data["kept"], "unknown": held.data["unknown"], "strange": held.data["strange"], "changed": held.data["content"] != content.digest,
+        "table": Kept(held, ""), "unknown_cells": cell_words(content.report, held.data["open"]), "kept": held.data["kept"], "unknown": held.data["unknown"], "strange": held.data["strange"], "changed": held.data["content"] != content.digest,
     }  # fmt: skip
     return render(request, "desk/reports/merge_filled.html", context)
 

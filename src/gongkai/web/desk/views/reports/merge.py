@@ -160,8 +160,6 @@ def report_merge_decide(request: HttpRequest, pk: uuid.UUID, organ: str) -> Http
     annual = region_of(request, pk, "report.edit")
     unit, deed, moment, by = _unit(merging.region(annual), organ), request.POST.get("deed", ""), typed(request).moment, user_of(request)
     form = Why(request.POST)
-    if deed not in _DONE:
-        raise Http404
     if deed in ("take_back", "ask_again"):
         with told(request, _DONE[deed].format(unit.organ.name)):
             if deed == "take_back":
@@ -169,7 +167,9 @@ def report_merge_decide(request: HttpRequest, pk: uuid.UUID, organ: str) -> Http
             else:
                 submitting.ask_again(annual=annual, organ=unit.organ, by=by, moment=moment)
         return redirect("desk:report_merge_part", pk=annual.pk, organ=organ)
-    if form.is_valid():
+    if deed not in _DONE:
+        form.add_error(None, "没有说办哪一件，请点页面上的按钮。")
+    elif form.is_valid():
         decide = submitting.leave_out if deed == "leave_out" else submitting.take_as_is
         try:
             decide(annual=annual, organ=unit.organ, reason=form.cleaned_data["reason"], by=by, moment=moment)
@@ -229,14 +229,14 @@ def region_of(request: HttpRequest, pk: uuid.UUID, act: str = "report.see") -> A
 def _page(request: HttpRequest, annual: AnnualReport, form: HandIn | None = None, status: int = 200) -> HttpResponse:
     found, day = merging.region(annual), today(request)
     rows = [_row(each, annual.year, day) for each in found.units]
-    compiled = merging.compiled_of(found)
+    whole = [(problem_words(merging.compiled_of(found).report, each), "") for each in merging.problems_of_all(found)]
     names = names_of({each.decision.created_by for each in found.units if each.decision})
     edits = reach_of(request).may("report.edit", annual.organ)
     context = {
-        "annual": annual, "rows": rows, "problems": [problem_words(compiled.report, each) for each in compiled.problems],
+        "annual": annual, "rows": rows, "problems": [*whole, *((each.words, row.unit.organ.slug) for row in rows for each in merging.problems_of(found, row.unit))],
         "notes": found.merged.notes if found.merged else (), "form": form or _hand_in(request, found), "edits": edits,
-        "missing": sum(row.unit.found.report is None for row in rows), "late": sum(row.late > 0 and row.unit.found.kind == Kind.NONE for row in rows),
-        "given": len(found.given), "decided": [(row, names.get(row.unit.decision.created_by, "")) for row in rows if row.unit.decision],
+        "missing": sum(row.unit.missing for row in rows), "late": sum(row.late > 0 and row.unit.missing for row in rows), "left_out": sum(row.unit.left_out for row in rows),
+        "decided": [(row, names.get(row.unit.decision.created_by, "")) for row in rows if row.unit.decision],
         "summed": found.merged is not None, "alike_url": addresses.of("desk:report_merge_alike", annual.pk),
     }  # fmt: skip
     return render(request, "desk/reports/merge.html", context, status=status)
@@ -248,8 +248,7 @@ def _part(request: HttpRequest, annual: AnnualReport, unit: Unit, form: Why, sta
     older = list(annual.submissions.filter(organ=unit.organ).select_related("file").order_by("-created_at"))
     names = names_of({each.created_by for each in older} | ({unit.decision.created_by} if unit.decision else set()))
     region = merging.region(annual)
-    compiled = merging.compiled_of(region)
-    mine = [problem_words(compiled.report, each) for each in merging.problems_of(region, unit)]
+    mine = [each.words for each in merging.problems_of(region, unit)]
     context = {
         "annual": annual, "unit": unit, "row": row, "form": form, "edits": reach_of(request).may("report.edit", annual.organ),
         "sheet": sheet_of(report, check(Context(report))) if report else None, "problems": mine,
