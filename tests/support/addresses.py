@@ -27,7 +27,7 @@ from gongkai.web.publication.register import jobs as lists
 from gongkai.web.publication.services import complaints, drafting, explaining
 from gongkai.web.reporting.models import AnnualReport, Scope, Submission
 from gongkai.web.reporting.services import declaring, filling, importing, troubles
-from gongkai.web.reporting.services.drafting import open_report
+from gongkai.web.reporting.services.drafting import open_report, save
 from gongkai.web.vault import files
 from support import hostile, items, reports, web
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gongkai.web.channels.models import Account
     from gongkai.web.organs.models import Organ
     from gongkai.web.publication.models import Attachment, Complaint, Delivery, Interpretation, Item, ListImport
-    from gongkai.web.reporting.models import FigureRequest, Note, PastReport, Trouble
+    from gongkai.web.reporting.models import FigureRequest, Note, PastReport, Revision, Trouble
     from gongkai.web.vault.models import StoredFile
 
 TODAY = date(2026, 3, 10)
@@ -92,6 +92,7 @@ class Office:
     complaint: Complaint
     list_job: ListImport
     annual: AnnualReport
+    aside: Revision
     region: AnnualReport
     given: Submission
     filled: Note
@@ -149,6 +150,7 @@ SPECIAL = {
     ("portal:catalogue_data", "suffix"): "=csv", ("portal:catalogue_list_data", "suffix"): "=csv", ("portal:rules_data", "suffix"): "=json",
     ("portal:rules_list_data", "suffix"): "=json", ("portal:reports_data", "suffix"): "=json", ("portal:reports_list_data", "suffix"): "=json",
     ("desk:reports_declare", "cell"): "=table2.licences[0]", ("desk:reports_ask_slip", "kind"): "=docx",
+    ("desk:report_text_aside", "number"): "aside.number",
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip
 _STEMS = ("desk:letter", "desk:remedy", "desk:rectification")
@@ -244,7 +246,7 @@ def _publication(organ: Organ) -> dict[str, Any]:
     draft = items.drafted(organ, people, title="政策解读", genre=Genre.INTERPRETATION.value, number="")
     policy = items.published(organ, people, genre=Genre.POLICY.value, title="示例办法")
     return {
-        **_merged(organ, annual, people, attachment.file), "annual": annual, "item": item, "attachment": attachment, "drawing": drawing, "account": accounts["board"], "delivery": ways["board"],
+        **_merged(organ, annual, people, attachment.file), "annual": annual, "aside": _aside(annual, people.officer), "item": item, "attachment": attachment, "drawing": drawing, "account": accounts["board"], "delivery": ways["board"],
         "by_hand": ways["website"], "article": ways["wechat"], "handed": ways["reading_place"],
         "draft_drawing": Drawing.objects.create(version=draft.draft, sort="chart", kind="bar", given={"table": _TABLE}),
         "interpretation": explaining.link(
@@ -265,6 +267,13 @@ def _annual(organ: Organ, people: items.Team) -> AnnualReport:
     supervisor = web.account(f"for-{organ.slug}", "监督员戌", organ.parent, Role.SUPERVISOR, subtree=True)
     team = reports.Team(people.officer, people.reviewer, people.head, people.leader, supervisor)
     return reports.published(reports.finished(organ, team), team).report
+
+
+def _aside(annual: AnnualReport, by: User) -> Revision:
+    """Words on the first text of a report that others have written anew since: kept aside until somebody decides."""
+    saved = save(annual=annual, sections={"problems": "另写的一段问题和措施。"}, based_on=1, by=by, moment=web.at(TODAY))
+    assert saved.clashes
+    return saved.revision
 
 
 def _history(organ: Organ, by: User) -> dict[str, Any]:
