@@ -19,11 +19,11 @@ from gongkai.report.writers import render
 from gongkai.web.accounts.models import Role
 from gongkai.web.organs.models import Level
 from gongkai.web.organs.services import establish
-from gongkai.web.reporting.models import AnnualReport, Edition, PastReport, Scope
+from gongkai.web.reporting.models import AnnualReport, Answer, Edition, PastReport, Scope
 from gongkai.web.reporting.selectors import merging
 from gongkai.web.reporting.selectors.content import content_of
 from gongkai.web.reporting.selectors.findings import findings_of, why_not_hand_over
-from gongkai.web.reporting.selectors.merging import cell_of, compiled, region, sources
+from gongkai.web.reporting.selectors.merging import cell_of, compiled, errors_of, region, sources
 from gongkai.web.reporting.selectors.subordinates import Kind
 from gongkai.web.reporting.services.drafting import open_report
 from gongkai.web.reporting.services.reviewing import read, send_up
@@ -277,6 +277,30 @@ def test_the_whole_way_of_a_town_is_in_the_sum(county):
     published(annual, people)
     unit = region(annual_of(county, scope=Scope.REGION)).units[1]
     assert (unit.found.kind, unit.found.what, unit.found.report.value("table3.new", 6)) == (Kind.EDITION, "第1版", 1)
+
+
+def test_an_error_that_its_own_office_answered_is_not_counted_again(county, clerk):
+    (one,) = towns(county, 1)
+    edition(one, {"table3.new": (1, 0, 0, 0, 0, 0, 2)})
+    annual = annual_of(county, scope=Scope.REGION)
+    unit = region(annual).units[1]
+    errors = errors_of(unit)
+    assert errors
+    for each in errors:
+        Answer.objects.create(
+            report=unit.annual, mark="", code=each.code, message=each.message, reason="原件如此", created_at=at(TODAY), created_by=""
+        )
+    assert errors_of(region(annual).units[1]) == []
+
+
+def test_many_organs_cost_no_more_queries_than_few(county, django_assert_max_num_queries):
+    for each in (county, *towns(county, 30)):
+        edition(each)
+    annual = annual_of(county, scope=Scope.REGION)
+    with django_assert_max_num_queries(9):
+        found = region(annual)
+        assert sum(len(errors_of(each)) for each in found.units) == 0
+        assert [*merging.problems(found)] == []
 
 
 # --- files -------------------------------------------------------------------------------------------------------

@@ -17,8 +17,6 @@ from gongkai.report.rules import RULES, check
 from gongkai.report.rules.base import ERROR
 from gongkai.report.rules.context import Context
 from gongkai.report.tally import Compiled, Problem
-from gongkai.web.reporting.models import Answer
-from gongkai.web.reporting.selectors.findings import mark_of
 from gongkai.web.reporting.selectors.subordinates import Kind, Unit, units
 
 if TYPE_CHECKING:
@@ -89,13 +87,10 @@ def errors_of(unit: Unit) -> list[Finding]:
     """The certain errors of its report that no reason of its own office covers."""
     if unit.found.report is None:
         return []
-    answered = (
-        set(Answer.objects.filter(report=unit.annual).values_list("mark", flat=True))
-        if unit.annual and unit.found.kind not in _APART
-        else ()
-    )
+    own = unit.annual.answers.all() if unit.annual and unit.found.kind not in _APART else ()
+    answered = {(each.code, each.message) for each in own}
     found = check(Context(unit.found.report), RULES)
-    return [each for each in found if each.level == ERROR and each.certain and mark_of(each) not in answered]
+    return [each for each in found if each.level == ERROR and each.certain and (each.code, each.message) not in answered]
 
 
 def problems(found: Region) -> Iterator[Problem]:

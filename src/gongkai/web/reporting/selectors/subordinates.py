@@ -131,7 +131,7 @@ class _Held:
 
     def __init__(self, annual: AnnualReport) -> None:
         path, year = annual.organ.path, annual.year
-        reports = AnnualReport.objects.filter(organ__path__startswith=path, year=year).select_related("organ", "head")
+        reports = AnnualReport.objects.filter(organ__path__startswith=path, year=year).prefetch_related("answers")
         self.reports = {(each.organ_id, each.scope): each for each in reports if each.pk != annual.pk}
         newest = Edition.objects.filter(report__organ__path__startswith=path, report__year=year, number=F("report__edition"))
         self.editions = {each.report_id: each for each in newest.exclude(report=annual.pk)}
