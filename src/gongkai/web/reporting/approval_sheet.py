@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.law.deadlines import written
 from gongkai.ledger.states.report import passed
+from gongkai.ledger.vocabulary.codes import Role
 from gongkai.notices.base import PLAIN
 from gongkai.notices.letter import Letter, Paragraph, Table
 from gongkai.report.output.checked import count_words, counts
@@ -17,7 +18,6 @@ from gongkai.web.reporting.selectors.present import code_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from gongkai.ledger.vocabulary.codes import Role
     from gongkai.report.model import Report
     from gongkai.web.reporting.selectors.present import Standing
 
@@ -79,18 +79,19 @@ def _reviewed(now: Standing) -> str:
     said = now.state.review_of(now.digest)
     if said is None or not passed(said):
         return _SPACE
-    return _opinion(f"通过。{_note(said.note)}", _actor(now, said.step), said.role, said.day)
+    office = "审核人" if said.role is Role.OFFICER else said.role.label
+    return _opinion(f"通过。{_note(said.note)}", _actor(now, said.step), office, said.day)
 
 
 def _signed(now: Standing) -> str:
     said = now.state.signature_of(now.digest)
     if said is None:
         return _SPACE
-    return _opinion("同意签发。", _note(said.paper) or _actor(now, said.step), said.role, said.day)
+    return _opinion("同意签发。", _note(said.paper) or _actor(now, said.step), said.role.label, said.day)
 
 
-def _opinion(words: str, name: str, role: Role, day: date) -> str:
-    return f"{words}\n{name}（{role.label}）　{written(day)}"
+def _opinion(words: str, name: str, office: str, day: date) -> str:
+    return f"{words}\n{name}（{office}）　{written(day)}"
 
 
 def _actor(now: Standing, step: int) -> str:

@@ -7,7 +7,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.ledger.vocabulary import report as r
-from gongkai.ledger.vocabulary.codes import Verdict
+from gongkai.ledger.vocabulary.codes import Role, Verdict
 from gongkai.web.accounts.selectors import names_of
 from gongkai.web.organs.models import Organ
 from gongkai.web.reporting.models import Note
@@ -74,7 +74,7 @@ def _(event: r.Opened, organs: Mapping[str, str]) -> str:
 
 @words_of.register
 def _(event: r.Reviewed, organs: Mapping[str, str]) -> str:
-    return f"{event.verdict.label}（{event.role.label}）"
+    return event.verdict.label if event.role is Role.OFFICER else f"{event.verdict.label}（{event.role.label}）"
 
 
 @words_of.register
