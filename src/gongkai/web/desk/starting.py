@@ -58,8 +58,20 @@ class Guide(NamedTuple):
 
     @property
     def next(self) -> Step | None:
-        """The first step that is still to do."""
-        return next((step for step in self.steps if not step.done), None)
+        """The first step that is still to do; before last year's report is in, an empty record is a step as well: it comes first."""
+        return next((step for step in self.steps if not step.done or (step.address and step.state == NOTHING and self._begins)), None)
+
+    @property
+    def otherwise(self) -> Step | None:
+        """What comes next where the record may rightly be empty; None where there is no such choice."""
+        here = self.next
+        if here is None or not here.done:
+            return None
+        return next((step for step in self.steps if not step.done and step.address), None)
+
+    @property
+    def _begins(self) -> bool:
+        return self.reconciled.before is None
 
 
 def year_to_report(day: date) -> int:
@@ -144,8 +156,9 @@ def _carried(organ: Organ, year: int, found: Reconciled) -> Step:
         )
     if found.agrees is None:
         return Step(title, TO_DO, "上年报告有的结转数认不准，请对照原件核实。", "看核对结果", address)
-    words = "、".join(f"{each.label}上年报告 {each.reported} 件、记录 {each.counted} 件" for each in found.wrong)
-    return Step(title, TO_DO, f"有 {len(found.wrong)} 列不一致：{words}。", "看差在哪里", address)
+    wrong = [each for each in found.wrong if each is not total] or [total]
+    words = "、".join(f"{each.label}上年报告 {each.reported} 件、记录 {each.counted} 件" for each in wrong)
+    return Step(title, TO_DO, f"有 {len(wrong)} 列不一致：{words}。", "看差在哪里", address)
 
 
 def _declared(organ: Organ, year: int) -> Step:

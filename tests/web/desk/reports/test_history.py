@@ -266,8 +266,14 @@ def states(answer):
 def test_a_town_that_begins_in_july_sees_what_is_to_do_first(client, town, text):
     answer = start(client, town)
     assert states(answer) == ["done", "nothing", "nothing", "to_do", "to_do", "to_do", "to_do"]
-    assert "下一步：导入上年年度报告" in text(answer)
+    assert "下一步：导入申请台账" in text(answer)
+    assert "确实没有的，接着做“导入上年年度报告”" in text(answer)
     assert f"{upload_page(town)}?year=2025" in answer.content.decode()
+
+
+def test_a_town_without_applications_goes_on_once_last_year_is_in(client, town, past):
+    guide = start(client, town).context["guide"]
+    assert (guide.next.title, guide.otherwise) == ("上年结转与台账核对", None)
 
 
 def test_a_step_is_done_when_the_record_says_so(client, town, officer, past):

@@ -82,7 +82,7 @@ def confirm(
     Organ.objects.select_for_update().get(pk=organ.pk)  # one report a year, whoever confirms first
     found = waiting(organ, pk)
     if found is None:
-        raise NotAllowed((Reason("这个文件已经导入或者放弃了，请重新上传", _REPORT),))
+        raise NotAllowed((Reason("这个文件已经导入或者放弃了，请重新上传"),))
     problems = why_not(organ, found.report, year, moment, other_organ=other_organ, other_year=other_year)
     if problems:
         raise NotAllowed(problems)
@@ -118,7 +118,7 @@ def why_not(
     if edition is not None:
         problems.append(Reason(f"{year}年度报告已经由本系统公布（第{edition.number}版），不用导入文件；有错请在系统里更正", _REPORT))
     if names_it(organ, report.organ) is False and not other_organ:
-        problems.append(Reason(f"文件写的机关是“{report.organ}”，不是“{organ.name}”；确实是本机关的报告，请勾选确认", _REPORT))
+        problems.append(Reason(f"文件写的机关是“{report.organ}”，不是“{organ.name}”；确实是本机关的报告，请勾选确认"))
     if report.year is not None and report.year != year and not other_year:
         problems.append(
             Reason(f"文件写的是 {report.year} 年度，要导入为 {year} 年度；确实如此，请勾选确认，否则请把年度改为 {report.year}", _REPORT)
