@@ -150,6 +150,7 @@ def test_many_figures_are_asked_of_an_office_at_once_and_shown_with_the_days_lef
 def test_what_is_owed_and_not_asked_yet_is_proposed(desk, asking, town):
     asking(LICENCES)
     page = desk.get(reverse("desk:reports_ask", args=[town.slug, YEAR])).content.decode()
+    assert "应当在2026年1月31日前公布" in page
     ticked = {part.split('"')[0] for part in page.split('name="cells" value="')[1:] if "checked" in part.split(">")[0]}
     assert ticked == {"table2.penalties[0]", "table2.coercion[0]", FEES}
     assert '<option value="审批办">' in page

@@ -105,8 +105,10 @@ def test_the_order_is_changed_with_buttons(desk, register, found, text):
     assert shown.index("一是政策解读") < shown.index("二是栏目更新")
 
 
-def test_register_and_declared_figures_lead_to_each_other(desk, register, town):
+def test_register_and_declared_figures_lead_to_each_other(desk, register, town, found, text):
     declared = reverse("desk:reports_declared")
+    found(OTHER)
+    assert "1 项措施已超期或者 30 天内到期" in text(desk.get(declared))
     assert f"{declared}?organ={town.slug}&amp;year={YEAR}" in desk.get(register()).content.decode()
     assert register() in desk.get(declared, {"organ": town.slug, "year": YEAR}).content.decode()
 

@@ -24,6 +24,8 @@ from gongkai.web.events.store import Overtaken
 from gongkai.web.reporting.models import FigureRequest
 from gongkai.web.reporting.request_slip import slip
 from gongkai.web.reporting.selectors.declared import cell_named, lines, offices, open_requests
+from gongkai.web.reporting.selectors.due import due_of
+from gongkai.web.reporting.selectors.troubles import soon
 from gongkai.web.reporting.services import declaring
 from gongkai.web.reporting.services.projecting import catch_up
 
@@ -54,7 +56,7 @@ def declared(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/reports/declared.html", {
         "chosen": chosen, "year": year, "years": [each for each in years_offered(request, [year, today(request).year - 1]) if each >= FIRST_YEAR],
         "owed": [each for each in found if each.owed], "groups": _groups(found), "offices": _by_office(found),
-        "edits": reach_of(request).may("report.edit", chosen.organ),
+        "edits": reach_of(request).may("report.edit", chosen.organ), "urgent": soon([chosen.organ.pk], today(request)).count(),
     })  # fmt: skip
 
 
@@ -103,7 +105,14 @@ def ask(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         else:
             messages.success(request, f"已记下向{clean['office']}要 {len(clean['cells'])} 个数。打印报送单，送给他们填。")
             return redirect(_back(found, year))
-    context = {"organ": found, "year": year, "form": form, "offices": offices(found.pk), "back": _back(found, year)}
+    context = {
+        "organ": found,
+        "year": year,
+        "form": form,
+        "offices": offices(found.pk),
+        "due": due_of(found, year),
+        "back": _back(found, year),
+    }
     return render(request, "desk/reports/declared_ask.html", context, status=422 if form.errors else 200)
 
 
