@@ -26,6 +26,7 @@ from gongkai.web.desk.access import case_of, need, need_anywhere, reach_of, toda
 from gongkai.web.desk.forms import remedies as forms
 from gongkai.web.desk.told import sentences, told
 from gongkai.web.organs.selectors import calendar_of
+from gongkai.web.reporting.selectors.counted_in import counted_in
 from gongkai.web.ui.http import typed
 from gongkai.web.vault.files import Upload
 
@@ -98,8 +99,9 @@ def new(request: HttpRequest, application: uuid.UUID) -> HttpResponse:
 def remedy(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The case: what is owed until when, what can be done, what happened, its papers."""
     found = remedy_of(request, pk, "case.see")
+    page = beside.page_of(found, today(request))
     return render(request, "desk/remedies/case.html", {
-        "remedy": found, "page": beside.page_of(found, today(request)), "due": _left(found, request), "next": NEXT.get(found.next_duty, ""), "verb": VERBS.get(NEXT.get(found.next_duty, ""), ""),
+        "remedy": found, "page": page, "counted": counted_in("remedy", found.pk, page.state.log, organ=found.organ_id, today=today(request)), "due": _left(found, request), "next": NEXT.get(found.next_duty, ""), "verb": VERBS.get(NEXT.get(found.next_duty, ""), ""),
         "handles": reach_of(request).may("case.handle", found.organ), "attach": forms.Attach(), "purposes": remedies.PURPOSES,
     })  # fmt: skip
 
