@@ -25,7 +25,7 @@ from gongkai.web.reporting.selectors.content import content_of
 from gongkai.web.reporting.selectors.findings import findings_of, why_not_hand_over
 from gongkai.web.reporting.selectors.merging import cell_of, compiled, errors_of, region, sources
 from gongkai.web.reporting.selectors.subordinates import Kind
-from gongkai.web.reporting.services.drafting import open_report
+from gongkai.web.reporting.services.drafting import answer, open_report
 from gongkai.web.reporting.services.reviewing import read, send_up
 from gongkai.web.reporting.services.submitting import ask_again, leave_out, submit, take_as_is, take_back
 from gongkai.web.vault import files
@@ -448,3 +448,21 @@ def test_the_text_of_the_region_follows_the_sum(county, clerk):
     edition(one, {"table3.new": (8, 0, 0, 0, 0, 0, 8)}, number=2)
     assert "8件" in content_of(fresh(annual)).report.sections["overview"].replace(" ", "")
     assert merging.compiled(annual).report.organ == county.name
+
+
+def test_the_report_of_the_region_is_published_with_what_each_organ_added(county):
+    (one,) = towns(county, 1)
+    edition(county)
+    edition(one)
+    people = reports.team(county, county)
+    annual = open_report(organ=county, year=YEAR, by=people.officer, moment=at(TODAY), on=TODAY, scope=Scope.REGION)
+    annual = reports.written(annual, people, **reports.TEXTS)
+    content = content_of(annual)
+    for each in findings_of(content):  # what the record of a county says beside the tables is not the matter here
+        if each.blocks:
+            answer(annual=annual, found=each, reason="见各机关报告", by=people.officer, moment=at(TODAY))
+    made = published(fresh(annual), people)
+    new = made.document["table3"]["new"][0]
+    parts = [report_of(each.name).value("table3.new", 0) for each in (county, one)]
+    assert new == sum(parts)
+    assert made.sources["table3.new[0]"] == [f"示例区 {parts[0]}（第1版）", f"第1镇 {parts[1]}（第1版）"]
