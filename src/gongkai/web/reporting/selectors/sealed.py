@@ -12,6 +12,7 @@ from gongkai.web.reporting.models import Edition
 from gongkai.web.reporting.selectors.content import digest_of
 from gongkai.web.reporting.selectors.history import report_from
 from gongkai.web.vault import files
+from gongkai.web.vault.cipher import Unsealable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +69,8 @@ def _read(held: EditionFile) -> bytes | str:
         return files.read(held.file)
     except UnusableInput as unusable:
         return unusable.problem
+    except Unsealable as unsealable:
+        return str(unsealable)
 
 
 def _file(edition: Edition, suffix: str, data: bytes | str) -> Checked:

@@ -23,6 +23,7 @@ from gongkai.web.reporting.selectors.present import code_of
 from gongkai.web.reporting.selectors.sealed import all_right, check
 from gongkai.web.reporting.services.acting import state_of
 from gongkai.web.vault import files
+from gongkai.web.vault.cipher import Unsealable
 
 if TYPE_CHECKING:
     import uuid
@@ -72,8 +73,8 @@ def report_edition_file(request: HttpRequest, pk: uuid.UUID, number: int, suffix
     )
     try:
         data = files.read(held.file)
-    except UnusableInput as error:
-        raise Http404(error.sentence()) from error
+    except (UnusableInput, Unsealable) as error:  # the page says what is wrong with it when it is checked
+        raise Http404(str(error)) from error
     return answer(held.file, data, show=False)
 
 
