@@ -151,6 +151,7 @@ SPECIAL = {
     ("portal:rules_list_data", "suffix"): "=json", ("portal:reports_data", "suffix"): "=json", ("portal:reports_list_data", "suffix"): "=json",
     ("desk:reports_declare", "cell"): "=table2.licences[0]", ("desk:reports_ask_slip", "kind"): "=docx",
     ("desk:report_text_aside", "number"): "aside.number",
+    ("desk:report_draft_file", "kind"): "=docx", ("desk:report_sheet", "kind"): "=docx", ("desk:report_reading_file", "kind"): "=docx",
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip
 _STEMS = ("desk:letter", "desk:remedy", "desk:rectification")
