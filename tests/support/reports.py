@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db import transaction
+
 from gongkai.ledger.vocabulary import activity as y
 from gongkai.ledger.vocabulary.codes import Role as LedgerRole
 from gongkai.ledger.vocabulary.codes import Verdict
@@ -53,6 +55,7 @@ def opened(organ: Organ, people: Team, *, year: int = YEAR, on: date = OPENED) -
     return open_report(organ=organ, year=year, by=people.officer, moment=at(on), on=on)
 
 
+@transaction.atomic  # one act with its notes, as the services do it
 def declared(organ: Organ, people: Team, cell: str, value: str, *, year: int = YEAR, on: date = TODAY, reason: str = "") -> None:
     """A figure that the office that decides declares."""
     stream = stream_of_year(organ, year, by=people.officer, moment=at(on))
