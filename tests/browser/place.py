@@ -85,7 +85,7 @@ def served() -> Iterator[Site]:
     try:
         subprocess.run(command("demo", "--no-serve", data=data), check=True, stdout=subprocess.DEVNULL, timeout=300, env=environment())
         seeding = environment(GONGKAI_DATA=data, PYTHONPATH=os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]))
-        words = subprocess.run([sys.executable, "-c", SEED], check=True, stdout=subprocess.PIPE, timeout=120, env=seeding).stdout
+        words = subprocess.run([sys.executable, "-c", SEED], check=True, stdout=subprocess.PIPE, timeout=300, env=seeding).stdout
         port = free_port()
         process = subprocess.Popen(
             command("serve", "--port", str(port), data=data), start_new_session=True, env=environment(), stdout=subprocess.DEVNULL
