@@ -24,6 +24,7 @@ OF_THE_CITIZEN = {
 }  # fmt: skip
 LEADS_ON = {
     "accounts:home",
+    "desk:report_of_year",
     "mfa_authenticate",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",

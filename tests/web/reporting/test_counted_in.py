@@ -13,7 +13,6 @@ from gongkai.ledger.vocabulary import Entry, Voided
 from gongkai.ledger.vocabulary import application as a
 from gongkai.ledger.vocabulary.codes import Channel, Column
 from gongkai.report.tally import COLUMNS, RESULTS
-from gongkai.web.reporting.models import AnnualReport, Scope
 from gongkai.web.reporting.selectors import figures
 from gongkai.web.reporting.selectors.counted_in import counted_in
 from gongkai.web.reporting.services.projecting import catch_up
@@ -44,7 +43,7 @@ def world(courses, django_db_setup, django_db_blocker):
 def test_a_case_names_the_cells_that_name_it_and_no_other(world, db, year):
     named = defaultdict(set)
     for course in world:
-        for each in counted_in(course.kind, course.stream, course.entries, organ=ORGAN, today=LATER):
+        for each in counted_in(course.kind, course.stream, course.entries, LATER):
             if each.year == year:
                 for place in each.places:
                     named[place.cell].add(str(course.stream))
@@ -73,14 +72,14 @@ def _registered(day, *more):
 
 def test_while_a_year_runs_an_open_case_is_counted_as_new_only(db):
     stream, log = _registered(date(2025, 12, 22))
-    (only,) = counted_in("application", stream, log, organ=ORGAN, today=date(2025, 12, 30))
+    (only,) = counted_in("application", stream, log, date(2025, 12, 30))
     assert (only.year, only.over) == (2025, False)
     assert [each.words for each in only.places] == ["三一、本年新收政府信息公开申请数量"]
 
 
 def test_a_case_that_goes_over_the_new_year_is_told_for_both_years(db):
     stream, log = _registered(date(2025, 12, 22), (a.ResultImported(row="granted"), date(2026, 1, 9)))
-    first, second = counted_in("application", stream, log, organ=ORGAN, today=date(2026, 3, 1))
+    first, second = counted_in("application", stream, log, date(2026, 3, 1))
     assert [each.cell for each in first.places] == ["table3.new[0]", "table3.carried_out[0]"]
     assert [each.cell for each in second.places] == ["table3.carried_in[0]", "table3.granted[0]"]
     assert [each.words for each in second.places] == ["三二、上年结转政府信息公开申请数量", "三（一）予以公开"]
@@ -90,11 +89,4 @@ def test_a_case_that_goes_over_the_new_year_is_told_for_both_years(db):
 def test_what_was_voided_is_counted_nowhere(db, django_assert_num_queries):
     stream, log = _registered(date(2025, 12, 22), (Voided(number=1, reason="x"), date(2025, 12, 23)))
     with django_assert_num_queries(0):
-        assert counted_in("application", stream, log, organ=ORGAN, today=LATER) == []
-
-
-def test_the_report_is_linked_once_it_was_begun(town):
-    stream, log = _registered(date(2025, 12, 22))
-    annual = AnnualReport.objects.create(organ=town, year=2025, scope=Scope.OWN, form="2021", created_at=web.at(LATER))
-    found = counted_in("application", stream, log, organ=town.pk, today=date(2026, 3, 1))
-    assert [(each.year, each.report) for each in found] == [(2025, annual.pk), (2026, None)]
+        assert counted_in("application", stream, log, LATER) == []

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 urlpatterns: list[URLPattern] = [
     path("", overview.reports, name="reports"),
+    path("of/<slug:organ>/<int:year>/", overview.report_of_year, name="report_of_year"),
+    path("of/<slug:organ>/<int:year>/<str:cell>/", overview.report_of_year, name="report_of_year"),
     path("<uuid:pk>/", overview.report, name="report"),
     path("<uuid:pk>/figures/", figures.report_figures, name="report_figures"),
     path("<uuid:pk>/figures.<slug:kind>", figures.report_figures_export, name="report_figures_export"),

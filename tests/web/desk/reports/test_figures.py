@@ -98,11 +98,10 @@ def test_a_case_behind_a_figure_is_one_click_away_and_leads_back_to_it(town, peo
     (link,) = page_of(client, cell).xpath("//tbody//a/@href")
     assert link == f"/desk/cases/{application.pk}/"
     back = page_of(client, link).xpath("//aside//ul[contains(@class, 'gk-counted')]//a/@href")
-    assert back == [
-        base(annual),
-        cell.replace("carried_out", "new").replace("[", "%5B").replace("]", "%5D"),
-        cell.replace("[", "%5B").replace("]", "%5D"),
-    ]
+    leads = [client.get(each)["Location"].replace("%5B", "[").replace("%5D", "]") for each in back]
+    assert leads[:3] == [base(annual), cell.replace("carried_out", "new"), cell]
+    assert leads[3:] == ["/desk/reports/"] * 2  # of 2026, whose report nobody has begun
+    assert "示例镇人民政府2026年度报告还没有开始编制" in client.get(back[3], follow=True).content.decode()
 
 
 def test_a_document_behind_a_figure_leads_to_the_item_that_holds_it(town, people, enter):
@@ -171,6 +170,7 @@ def test_a_cell_that_the_form_does_not_have_is_not_found(client, annual, cell):
 
 
 def test_nobody_of_another_office_and_no_administrator_sees_them(annual, enter, outsider, supervisor_of, town):
+    assert enter(outsider, NOW).get("/desk/reports/of/shilizhen/2025/").status_code == 404
     for path in ("", "figures/", "figures.csv", "figures/table3.new[0]/", "figures/table3.new[0].csv", "differences/"):
         assert enter(outsider, NOW).get(base(annual) + path).status_code == 404, path
         assert enter(supervisor_of, NOW).get(base(annual) + path).status_code == 403, path

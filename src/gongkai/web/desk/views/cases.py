@@ -47,7 +47,7 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "files": [(thing, PURPOSES.get(thing.what, "")) for thing in file.files], "uploading": Uploading(), "facts": _facts(found), "home_url": reverse("desk:home"),
         "proofs": {pk for person in file.people for pk in (person.proof_id, person.authority_id) if pk},
         "can_publish": suitable(found),
-        "counted": counted_in("application", found.pk, file.state.log, organ=found.organ_id, today=day),
+        "counted": counted_in("application", found.pk, file.state.log, day),
         "merged_words": f"与{found.merged_into.register_number}一并答复" if found.merged_into else "",
         "merged_url": reverse("desk:case", args=[found.merged_into_id]) if found.merged_into else "",
     }  # fmt: skip

@@ -101,7 +101,7 @@ def remedy(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = remedy_of(request, pk, "case.see")
     page = beside.page_of(found, today(request))
     return render(request, "desk/remedies/case.html", {
-        "remedy": found, "page": page, "counted": counted_in("remedy", found.pk, page.state.log, organ=found.organ_id, today=today(request)), "due": _left(found, request), "next": NEXT.get(found.next_duty, ""), "verb": VERBS.get(NEXT.get(found.next_duty, ""), ""),
+        "remedy": found, "page": page, "counted": counted_in("remedy", found.pk, page.state.log, today(request)), "due": _left(found, request), "next": NEXT.get(found.next_duty, ""), "verb": VERBS.get(NEXT.get(found.next_duty, ""), ""),
         "handles": reach_of(request).may("case.handle", found.organ), "attach": forms.Attach(), "purposes": remedies.PURPOSES,
     })  # fmt: skip
 

@@ -8,7 +8,6 @@ from gongkai.report import tally
 from gongkai.report.facts import ApplicationFacts, DocumentFacts, RemedyFacts, facts_of
 from gongkai.report.forms import required_form
 from gongkai.report.tally import CARRIED_IN, CARRIED_OUT, COLUMNS, NEW
-from gongkai.web.reporting.models import AnnualReport, Scope
 
 if TYPE_CHECKING:
     import uuid
@@ -30,25 +29,18 @@ class Place(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A year whose report counts the case. ``over`` is False while the year still runs: then it is counted so far.
-
-    ``report`` is the report of the organ on that year, None where it has not been begun.
-    """
+    """A year whose report counts the case. ``over`` is False while the year still runs: then it is counted so far."""
 
     year: int
     over: bool
     places: tuple[Place, ...]
-    report: uuid.UUID | None
 
 
-def counted_in(kind: str, stream: uuid.UUID, log: Iterable[Entry], *, organ: uuid.UUID, today: date) -> list[Counted]:
-    """The years up to this one that count the case, the first one first. One query; none for a case that is not counted."""
+def counted_in(kind: str, stream: uuid.UUID, log: Iterable[Entry], today: date) -> list[Counted]:
+    """The years up to this one that count the case, the first one first; none for a case that is not counted. Asks no database."""
     facts = facts_of(kind, str(stream), log)
     years = {year: cells for fact in facts for year, cells in _years(fact, today)}
-    if not years:
-        return []
-    held = dict(AnnualReport.objects.filter(organ=organ, scope=Scope.OWN, year__in=list(years)).values_list("year", "pk"))
-    return [Counted(year, year < today.year, tuple(places), held.get(year)) for year, places in sorted(years.items())]
+    return [Counted(year, year < today.year, tuple(places)) for year, places in sorted(years.items())]
 
 
 def _years(fact: Fact, today: date) -> Iterator[tuple[int, list[Place]]]:

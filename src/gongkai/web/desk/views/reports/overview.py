@@ -17,8 +17,9 @@ from gongkai.ledger.reasons import NotAllowed
 from gongkai.web.desk.access import need, need_anywhere, reach_of, today, user_of
 from gongkai.web.desk.forms.reports.opening import Begin
 from gongkai.web.desk.told import sentences
+from gongkai.web.desk.views.outlets.choosing import organ_named
 from gongkai.web.desk.views.reports.reach import report_of
-from gongkai.web.reporting.models import Scope
+from gongkai.web.reporting.models import AnnualReport, Scope
 from gongkai.web.reporting.selectors import overview as selectors
 from gongkai.web.reporting.selectors.overview import CASE, DECLARE, FIGURE, MERGE, openings
 from gongkai.web.reporting.services.drafting import open_report
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from gongkai.web.reporting.models import AnnualReport
     from gongkai.web.reporting.selectors.overview import Line, Obstacle, Overview
 
 PAGE = 20
@@ -100,6 +100,18 @@ def report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "obstacles": [_in_the_way(found, each, edits=reach.may("report.edit", found.organ)) for each in view.obstacles], "pages": _pages(found), "blocking": sum(each.blocks for each in view.found),
     }  # fmt: skip
     return render(request, "desk/reports/overview.html", context)
+
+
+@login_required
+@require_safe
+def report_of_year(request: HttpRequest, organ: str, year: int, cell: str = "") -> HttpResponse:
+    """To the report of an organ on a year, or to one figure of it; to the list where nobody has begun it."""
+    found = organ_named(request, organ, "report.see")
+    annual = AnnualReport.objects.filter(organ=found, year=year, scope=Scope.OWN).first()
+    if annual is None:
+        messages.info(request, f"{found.name}{year}年度报告还没有开始编制。")
+        return redirect("desk:reports")
+    return redirect("desk:report_cell", pk=annual.pk, cell=cell) if cell else redirect("desk:report", pk=annual.pk)
 
 
 def left_of(by: date | None, day: date) -> Left | None:
