@@ -12,7 +12,7 @@ from gongkai.web.events.models import Head
 from support import web
 
 NIGHT = web.at(web.MONDAY, 12)
-EVERYTHING = ["daily", "documents", "items", "ledger", "tidy"]
+EVERYTHING = ["daily", "documents", "items", "reports", "ledger", "tidy"]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from gongkai.report.sample import clean
 from gongkai.web.organs.models import Level
 from gongkai.web.organs.services import establish
 from gongkai.web.reporting.models import PastReport, Scope
-from gongkai.web.reporting.selectors.due import due_of, lines, rows_of
+from gongkai.web.reporting.selectors.due import due_of, lines, owed, rows_of
 from gongkai.web.vault import files
 from support import reports, web
 from support.reports import TODAY, finished, opened, published, signed
@@ -144,6 +144,18 @@ def test_a_published_report_that_is_being_corrected_says_both(town, people):
     signed(reports.fresh(annual), people, on=date(2026, 2, 3))
     (row,) = rows_of([town], 2025, date(2026, 3, 3))
     assert (row.words, row.late) == ("已公布第1版，更正：已经签发", 2)
+
+
+def test_the_first_page_asks_once_for_all_that_is_owed(town, bureau, district, people, django_assert_num_queries):
+    opened(town, people)
+    brought_in(bureau, 2025)
+    with django_assert_num_queries(1):
+        found = owed(type(town).objects.all(), date(2026, 1, 25))
+    assert [(each.organ.short_name, each.what, each.by, each.words) for each in found] == [
+        ("示例镇", "公布，先报上级审读（最迟2026年1月21日）", date(2026, 1, 31), "还有 6 天"), ("示例区", "开始编制", date(2026, 3, 31), "还有 65 天"),
+    ]  # fmt: skip
+    with django_assert_num_queries(1):
+        assert {each.due.year for each in owed(type(town).objects.all(), date(2026, 12, 1))} == {2025, 2026}
 
 
 def test_it_is_three_queries_however_many_organs(town, bureau, people, django_assert_num_queries):

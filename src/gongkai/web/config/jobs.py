@@ -18,6 +18,7 @@ from gongkai.web.config import ledger_check
 from gongkai.web.events import heads, heartbeats
 from gongkai.web.export.tasks import follow
 from gongkai.web.publication import tasks as publication
+from gongkai.web.reporting import tasks as reporting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,7 @@ JOBS = (
     Job("daily", "到期提醒、重算期限、保存期限", 6, tasks.daily),
     Job("documents", "规范性文件到期、生效", 0, publication.daily),
     Job("items", "主动公开到期提醒", 6, publication.mails),
+    Job("reports", "年度报告到期提醒", 6, reporting.mails),
     Job("ledger", "核对账本并记下链头", 1, verify),
     Job("tidy", "清理过期的会话和任务记录", 2, tidy),
 )

@@ -183,3 +183,14 @@ def test_the_list_has_a_page_for_each_year(people, desk, text):
     assert "各机关的 2025 年度报告" in words
     assert "2026 年度" in words, "from 1 December on the running year"
     assert "各机关的 2026 年度报告" in text(desk(people.supervisor, date(2026, 12, 1)).get(f"{LIST}?year=1990"))
+
+
+def test_the_first_page_of_the_office_says_what_is_due_and_the_district_what_waits(sent, people, desk, text):
+    words = text(desk(people.officer).get("/desk/"))
+    assert "年度报告：有期限要办" in words
+    assert "示例镇2025年度报告 公布，先报上级审读（最迟2026年1月21日） 2026年1月31日 还有 19 天" in words
+    assert "2025 年度报告 ：等审读 1 份，已过公布期限没有公布 0 份。" in text(desk(people.supervisor).get("/desk/oversight/"))
+    read(desk(people.supervisor), sent, "passed")
+    publish(annual=fresh(sent), digest=content_of(fresh(sent)).digest, by=people.head, moment=web.at(TODAY), on=TODAY)
+    assert "年度报告：有期限要办" not in text(desk(people.officer).get("/desk/"))
+    assert "年度报告审读" in text(desk(people.supervisor).get("/desk/oversight/")), "the page stands beside it on the left"

@@ -18,6 +18,7 @@ from gongkai.web.applications.services.assigning import officers
 from gongkai.web.desk.access import need_anywhere, reach_of, today
 from gongkai.web.desk.listing import WHOSE, Listing, counts_of, marks_of
 from gongkai.web.desk.sheets import TYPES, download
+from gongkai.web.reporting.selectors.due import owed
 from gongkai.web.ui.http import typed
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from gongkai.web.desk.sheets import Cell
 
 PAGE = 50
+DUE_LISTS = ("all", "overdue", "today")  # lists above which other things with a day are shown
 MOST = 20_000  # rows of a download: more are asked for year by year
 HEADER = (
     "登记编号", "机关", "申请内容", "申请人", "提交方式", "收到日期", "答复期限", "期限说明", "状态", "等谁", "经办人", "办结日期", "办理结果",
@@ -52,7 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/parts/lines.html", context)
     organs = reach.organs("case.see")
     context |= {
-        "remedies": list(figures.remedies_due(organs, marks_of(request).soon)[:20]) if listing.bucket.key in ("all", "overdue", "today") else [],
+        "remedies": list(figures.remedies_due(organs, marks_of(request).soon)[:20]) if listing.bucket.key in DUE_LISTS else [],
+        "reports": owed(reach.organs("report.see"), today(request))[:20] if listing.bucket.key in DUE_LISTS else [],
         "officers": list(officers(listing.organs[0], today(request))) if reach.any("case.assign") and len(listing.organs) == 1 else [],
         "stands_in": _stands_in(request),
     }  # fmt: skip

@@ -23,6 +23,7 @@ from gongkai.web.applications.services.revealing import ALL, FIELDS
 from gongkai.web.desk.access import need_anywhere, reach_of, today
 from gongkai.web.desk.listing import base, marks_of
 from gongkai.web.desk.sheets import TYPES, download
+from gongkai.web.reporting.selectors.due import summary_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -66,7 +67,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
     lines = figures.by_organ(organs, marks, year)
     context = {
         "organs": lines, "together": figures.together(lines), "page": page, "rows": rows, "chosen": chosen, "slug": slug, "year": year,
-        "lists": [bucket for bucket in BUCKETS if bucket.key in WATCHED], "years": _years(request),
+        "lists": [bucket for bucket in BUCKETS if bucket.key in WATCHED], "years": _years(request), "reports": summary_of(list(organs), today(request)),
     }  # fmt: skip
     return render(request, "desk/oversight.html", context)
 

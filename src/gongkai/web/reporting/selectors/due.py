@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from gongkai.law.deadlines import written
 from gongkai.ledger.reasons import Reason
@@ -19,6 +21,8 @@ from gongkai.web.reporting.models import AnnualReport, PastReport, Scope
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Iterable, Iterator
+
+    from django.db.models import QuerySet
 
     from gongkai.web.organs.models import Organ
 
@@ -59,8 +63,8 @@ class Line(NamedTuple):
 
     @property
     def words(self) -> str:
-        """「还有 5 天」, 「今天到期」, 「已过 3 天」."""
-        return f"还有 {self.left} 天" if self.left > 0 else "今天到期" if self.left == 0 else f"已过 {-self.left} 天"
+        """See :func:`left_words`."""
+        return left_words(self.left)
 
 
 class Row(NamedTuple):
@@ -85,6 +89,41 @@ class Row(NamedTuple):
         return public if self.state.phase is ReportPhase.PUBLISHED else f"{public}，更正：{step}"
 
 
+class Owed(NamedTuple):
+    """A report that is not public yet, for the first page of the desk: ``annual`` its id, None while nobody began; ``by`` its day.
+
+    How far it has come is not asked: that would be a question to the ledger on every first page.
+    """
+
+    organ: Organ
+    due: Due
+    annual: uuid.UUID | None
+    by: date
+    left: int
+
+    @property
+    def what(self) -> str:
+        """What the office has to do."""
+        if self.annual is None:
+            return "开始编制"
+        return f"公布，先报上级审读（最迟{written(self.due.hand_by)}）" if self.due.hand_by else "公布"
+
+    @property
+    def words(self) -> str:
+        """See :func:`left_words`."""
+        return left_words(self.left)
+
+
+class Summary(NamedTuple):
+    """How many reports of the newest year are public, public but late, waiting to be read, not public and past their day."""
+
+    year: int
+    published: int
+    published_late: int
+    waiting: int
+    overdue: int
+
+
 def due_of(organ: Organ, year: int) -> Due:
     """The days of the organ's report on that year."""
     publish_by, reason = _publish_by(organ, year + 1)
@@ -99,8 +138,7 @@ def reads_first(organ: Organ) -> bool:
 
 def lines(organs: Iterable[Organ], day: date) -> list[Line]:
     """What is due on the reports of these organs, the earliest first: last year's until it is public, this year's from 1 December on."""
-    years = [day.year - 1, *([day.year] if day.month >= REMINDED_FROM else [])]
-    rows = [row for year in years for row in rows_of(organs, year, day)]
+    rows = [row for year in _years(day) for row in rows_of(organs, year, day)]
     found = [_line(row, day) for row in rows if not row.brought and not (row.annual and row.annual.edition)]
     return sorted(found, key=lambda line: (line.by, line.organ.path))
 
@@ -125,6 +163,52 @@ def rows_of(organs: Iterable[Organ], year: int, day: date) -> list[Row]:
     return sorted(rows, key=lambda row: (row.due.publish_by, row.organ.path))
 
 
+def owed(organs: QuerySet[Organ], day: date) -> list[Owed]:
+    """The reports that these organs owe and have not published, the earliest first. One query: for the first page of the desk."""
+    years = _years(day)
+    mine = AnnualReport.objects.filter(organ=OuterRef("pk")).filter(
+        Q(organ__level__in=_GOVERNMENTS, scope=Scope.REGION) | (~Q(organ__level__in=_GOVERNMENTS) & Q(scope=Scope.OWN))
+    )
+    asked: dict[str, Any] = {}
+    for year in years:
+        asked[f"report_{year}"] = Subquery(mine.filter(year=year).values("pk"))
+        asked[f"public_{year}"] = Exists(mine.filter(year=year, edition__gt=0)) | Exists(
+            PastReport.objects.filter(organ=OuterRef("pk"), year=year, replaced_at=None)
+        )
+    found = [
+        _owed(organ, year, getattr(organ, f"report_{year}"), day)
+        for organ in organs.exclude(level=Level.DEPARTMENT).annotate(**asked)
+        for year in years
+        if organ.valid_from.year <= year and not getattr(organ, f"public_{year}")
+    ]
+    return sorted(found, key=lambda each: (each.by, each.organ.path))
+
+
+def left_words(left: int) -> str:
+    """Days that are left, in words.
+
+    >>> [left_words(days) for days in (5, 0, -3)]
+    ['还有 5 天', '今天到期', '已过 3 天']
+    """
+    return f"还有 {left} 天" if left > 0 else "今天到期" if left == 0 else f"已过 {-left} 天"
+
+
+def summary_of(organs: Iterable[Organ], day: date, year: int = 0) -> Summary:
+    """The reports of a year counted, of the newest one where none is named."""
+    chosen = year or newest_year(day)
+    rows = rows_of(organs, chosen, day)
+    public = [row for row in rows if row.annual is not None and row.annual.edition]
+    return Summary(
+        chosen, len(public), sum(row.late > 0 for row in public), sum(row.state.waiting is not None for row in rows),
+        sum(row.late > 0 for row in rows if row not in public),
+    )  # fmt: skip
+
+
+def newest_year(day: date) -> int:
+    """The newest year whose report is being made on that day."""
+    return day.year if day.month >= REMINDED_FROM else day.year - 1
+
+
 def states_of(annuals: Iterable[AnnualReport]) -> dict[uuid.UUID, ReportState]:
     """Where each report stands, folded from its events. One query for 500 reports."""
     found: dict[uuid.UUID, ReportState] = {}
@@ -138,6 +222,17 @@ def states_of(annuals: Iterable[AnnualReport]) -> dict[uuid.UUID, ReportState]:
 def late_days(due: Due, published_on: date | None, day: date) -> int:
     """How many days after the last day it was published, or is not published yet; 0 in time."""
     return max(0, ((published_on or day) - due.publish_by).days)
+
+
+def _years(day: date) -> list[int]:
+    """The years whose reports are due: last year's, from 1 December on this year's too."""
+    return [day.year - 1, *([day.year] if day.month >= REMINDED_FROM else [])]
+
+
+def _owed(organ: Organ, year: int, annual: uuid.UUID | None, day: date) -> Owed:
+    due = due_of(organ, year)
+    by = due.hand_by if annual is None and due.hand_by is not None and day <= due.hand_by else due.publish_by
+    return Owed(organ, due, annual, by, (by - day).days)
 
 
 def _reports(organ: Organ, made: list[AnnualReport]) -> Iterator[AnnualReport | None]:

@@ -24,7 +24,7 @@ from gongkai.web.desk.views.reports.reach import report_of
 from gongkai.web.events.store import Overtaken
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import existing
-from gongkai.web.reporting.selectors.due import REMINDED_FROM, due_of, rows_of
+from gongkai.web.reporting.selectors.due import due_of, newest_year, rows_of, summary_of
 from gongkai.web.reporting.selectors.present import code_of
 from gongkai.web.reporting.selectors.reading import sent_up
 from gongkai.web.reporting.services import reviewing
@@ -35,7 +35,6 @@ from gongkai.web.ui.http import typed
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Sequence
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse
@@ -57,15 +56,6 @@ class Line(NamedTuple):
     sent_on: date | None
 
 
-class Counted(NamedTuple):
-    """How many reports of the year are public, public but late, waiting to be read, owed and past the day."""
-
-    published: int
-    published_late: int
-    waiting: int
-    overdue: int
-
-
 @login_required
 @require_safe
 def reports_reading(request: HttpRequest) -> HttpResponse:
@@ -74,10 +64,11 @@ def reports_reading(request: HttpRequest) -> HttpResponse:
     day = today(request)
     year = _year(request, day)
     mine = reach_of(request).organs("report.read").order_by("path").values("pk")
-    lines = [_line(row) for row in rows_of(list(existing(day).filter(pk__in=mine)), year, day)]
+    organs = list(existing(day).filter(pk__in=mine))
+    lines = [_line(row) for row in rows_of(organs, year, day)]
     context = {
-        "year": year, "years": range(_newest(day), _newest(day) - _YEARS, -1), "waiting": [each for each in lines if each.row.state.waiting], "lines": lines,
-        "counted": _counted(lines),
+        "year": year, "years": range(newest_year(day), newest_year(day) - _YEARS, -1), "waiting": [each for each in lines if each.row.state.waiting], "lines": lines,
+        "counted": summary_of(organs, day, year),
     }  # fmt: skip
     return render(request, "desk/reports/reading.html", context)
 
@@ -120,14 +111,6 @@ def _line(row: Row) -> Line:
     return Line(row, open_, last.day if last is not None and open_ else None)
 
 
-def _counted(lines: Sequence[Line]) -> Counted:
-    rows = [each.row for each in lines]
-    public = [row for row in rows if row.annual is not None and row.annual.edition]
-    return Counted(
-        len(public), sum(row.late > 0 for row in public), sum(row.state.waiting is not None for row in rows), sum(row.late > 0 for row in rows if row not in public)
-    )  # fmt: skip
-
-
 def _context(request: HttpRequest, found: AnnualReport, state: ReportState, sent: Sent | None, form: Reading) -> dict[str, Any]:
     return {
         "annual": found, "sent": sent, "form": form, "due": due_of(found.organ, found.year), "code": code_of(sent.sending.digest) if sent else "",
@@ -163,10 +146,6 @@ def _superior(request: HttpRequest, state: ReportState) -> Organ | None:
     return body if body is not None and reach_of(request).may("report.read", body) else None
 
 
-def _newest(day: date) -> int:
-    return day.year if day.month >= REMINDED_FROM else day.year - 1
-
-
 def _year(request: HttpRequest, day: date) -> int:
     text = request.GET.get("year", "")
-    return int(text) if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= _newest(day) else _newest(day)
+    return int(text) if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= newest_year(day) else newest_year(day)
