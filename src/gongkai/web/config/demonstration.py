@@ -1,4 +1,4 @@
-"""The whole demonstration: the applications of a year, and what the town published; all of it in one transaction, or none of it."""
+"""The whole demonstration: the applications of a year, what the town published, its reports; all of it in one transaction, or none of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from gongkai.web.applications.demo import fill as applications
 from gongkai.web.clock import now
 from gongkai.web.publication.demo import fill as publication
 from gongkai.web.publication.models import Item
+from gongkai.web.reporting.demo import fill as reporting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,5 +34,6 @@ def fill(progress: Callable[[int, int], None], moment: datetime | None = None) -
     done = applications.fill(progress, at)
     if done.made:
         publication.fill(at)
+        reporting.fill(at)
     items = Item.objects.filter(organ__slug__startswith="demo-").count()
     return Filled(done.made, done.cases, items, done.logins, done.password)

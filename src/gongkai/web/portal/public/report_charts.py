@@ -139,8 +139,9 @@ def _reviews(report: Report) -> _Plan | None:
     if not any(sums):
         return _Plan("reviews", "stacked", f"{report.year}年没有因政府信息公开被申请行政复议、提起行政诉讼", table)
     corrected = sum(int(values[1] or 0) for _, values in rows)
-    said = f"被申请行政复议{sums[0]}件，被提起行政诉讼{sum(sums[1:])}件，{f'其中结果纠正{corrected}件' if corrected else '没有结果纠正的'}"
-    return _Plan("reviews", "stacked", said, table)
+    brought = (("被申请行政复议", sums[0]), ("被提起行政诉讼", sum(sums[1:])))
+    said = [f"{words}{count}{_UNIT}" for words, count in brought if count]
+    return _Plan("reviews", "stacked", "，".join([*said, f"结果纠正的有{corrected}{_UNIT}" if corrected else "没有结果纠正的"]), table)
 
 
 def _table(corner: str, lines: Sequence[tuple[str, int]], name: str) -> Table:

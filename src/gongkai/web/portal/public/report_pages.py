@@ -94,7 +94,7 @@ def context(frame: Frame, found: Found, number: int | None) -> dict[str, Any]:
     report = report_from(document_of(found.edition.pk))
     first = found.report.editions[0]
     return context_of(
-        frame, reverse("portal:reports", args=[frame.organ.slug]), report=report, edition=found.edition, older=found.edition != found.report.newest,
+        frame, reverse("portal:reports", args=[frame.organ.slug]), report=report, lines=Title(report.title or "").lines, edition=found.edition, older=found.edition != found.report.newest,
         current=found.place.page(), scope=scope_words(found.report.scope), first=first, form=edition_of(report),
         pieces=[_piece(each) for each in blocks(report) if not isinstance(each, Title)],
         charts=report_charts.charts(report, reports.counts(frame.organ, found.every, found.report)),
