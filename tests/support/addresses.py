@@ -152,6 +152,7 @@ SPECIAL = {
     ("desk:reports_declare", "cell"): "=table2.licences[0]", ("desk:reports_ask_slip", "kind"): "=docx",
     ("desk:report_text_aside", "number"): "aside.number",
     ("desk:report_draft_file", "kind"): "=docx", ("desk:report_sheet", "kind"): "=docx", ("desk:report_reading_file", "kind"): "=docx",
+    **{(f"portal:report{own}{what}", "year"): "=2025" for own in ("", "_own") for what in ("", "_file", "_edition", "_edition_file")},
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip
 _STEMS = ("desk:letter", "desk:remedy", "desk:rectification")
