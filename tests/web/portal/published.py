@@ -80,6 +80,7 @@ def build() -> World:
     )
     lifecycle.repeal(item=repealed, number="示政发〔2026〕2号", on=date(2026, 3, 8), by=team.leader, moment=web.at(date(2026, 3, 9)))
     report = items.published(town, team, title="示例镇2025年政府信息公开工作年度报告", number="", genre=Genre.REPORT.value, column="others")
+    sealed.past(town, sealed.report(town, 2022), on=date(2025, 1, 10))
     sealed.seal(town, sealed.report(town, 2024), on=date(2025, 1, 20))
     sealed.seal(town, sealed.report(town, 2024, new=(5, 1, 0, 0, 0, 0, 6)), on=date(2025, 3, 3), note="新收申请漏报一件。")
     draft = items.drafted(town, team, title="还没有公开的草稿", number="示政发〔2026〕99号")

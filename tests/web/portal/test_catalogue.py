@@ -10,10 +10,12 @@ from gongkai.ledger.vocabulary.codes import Explanation
 from gongkai.web.organs.services import edit
 from gongkai.web.portal.catalogue import organ_stamps, public_addresses, site_addresses
 from gongkai.web.publication.services import columns, explaining, lifecycle, releasing
-from support import items, web
+from gongkai.web.reporting.models import PastReport, Scope
+from support import items, sealed, web
 from web.portal.test_lists_page import fill
 
 ON = date(2026, 3, 10)
+REPORT = "/o/shilizhen/reports/2024/"
 _PAPERS = (".pdf", ".docx", ".xlsx", ".png")  # dear to make, and of the same key as their page
 
 
@@ -77,7 +79,31 @@ def renamed_below(world):
     edit(organ=world.town, changes={"short_name": "新示例镇"})
 
 
-ACTS = [publish, correct, take_down, repeal, explain, telephone, telephone_above, column, header, renamed_below]
+def report(world):
+    sealed.seal(world.town, sealed.report(world.town, 2025), on=ON)
+
+
+def corrected_report(world):
+    sealed.seal(world.town, sealed.report(world.town, 2024, new=(9, 0, 0, 0, 0, 0, 9)), on=ON, note="又改一次。")
+
+
+def report_of_the_region(world):
+    sealed.seal(world.district, sealed.report(world.district, 2025), on=ON, scope=Scope.REGION)
+
+
+def history(world):
+    sealed.past(world.town, sealed.report(world.town, 2023), on=ON)
+
+
+def better_history(world):
+    PastReport.objects.filter(organ=world.town, year=2022).update(replaced_at=web.at(ON))
+    sealed.past(world.town, sealed.report(world.town, 2022, new=(2, 0, 0, 0, 0, 0, 2)), on=ON)
+
+
+ACTS = [
+    publish, correct, take_down, repeal, explain, telephone, telephone_above, column, header, renamed_below, report, corrected_report,
+    report_of_the_region, history, better_history,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -122,6 +148,23 @@ def test_one_more_among_many_leaves_older_pages_and_other_things_alone(world, re
     assert "/o/shilizhen/guide/" not in changed
     assert "/o/shilizhen/" in changed
     assert len(changed) < len(before) / 4
+
+
+def test_a_correction_of_a_report_changes_no_file_of_an_older_edition(world, reader):
+    before = keys(world)
+    corrected_report(world)
+    after = keys(world)
+    changed = {path for path in before if after[path] != before[path]}
+    assert f"{REPORT}report.json" in changed
+    assert {path for path in changed if path.startswith(f"{REPORT}editions/") and not path.endswith("/")} == set()
+    assert f"{REPORT}editions/3/report.json" in after.keys() - before.keys()
+
+
+def test_a_report_of_another_year_changes_no_file_of_this_one(world, reader):
+    before = keys(world)
+    report(world)
+    after = keys(world)
+    assert not [path for path in before if path.startswith(f"{REPORT}") and not path.endswith("/") and after[path] != before[path]]
 
 
 def test_an_address_that_is_gone_is_listed_no_more_and_one_taken_down_as_gone(world, reader):
