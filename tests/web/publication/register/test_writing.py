@@ -140,6 +140,25 @@ def test_a_normative_document_begins_its_life_and_one_that_ended_has_ended(town)
     assert (state.issued_on, state.ended_on, state.repealed) == (date(2021, 3, 1), date(2023, 4, 1), False)
 
 
+def test_a_document_that_another_one_repealed_was_repealed_and_did_not_run_out(town):
+    bring(
+        row(title="甲办法", genre="规范性文件", number="示政发〔2021〕1号", repealed="2022-05-31", repealed_by="示政发〔2022〕9号"),
+        row(title="乙办法", genre="规范性文件", number="示政发〔2021〕2号", expires="2024-04-01", repealed="2022-05-31"),
+    )
+    for title in ("甲办法", "乙办法"):
+        item = Item.objects.get(title=title)
+        state = document_of(item)
+        assert state is not None
+        assert (state.ended_on, state.repealed, item.validity, item.expires_on) == (date(2022, 5, 31), True, "repealed", date(2022, 5, 31))
+
+
+def test_a_document_cannot_be_repealed_before_it_was_written(town):
+    done = bring(row(genre="规范性文件", formed="2021-03-01", repealed="2020-01-01"))
+    assert [each.words for each in done.checked.problems] == [
+        "第 2 行“废止日期”写的是 2020-01-01，早于“成文日期”2021-03-01。请改正后重新上传。"
+    ]
+
+
 def test_index_numbers_are_given_out_behind_those_that_the_list_has(town):
     bring(row(index_number="SHILIZHEN/2021-00007"), row(title="二"), row(title="三", formed="2020-12-30"))
     assert set(Item.objects.values_list("index_number", flat=True)) == {

@@ -64,7 +64,9 @@ FIELDS: tuple[Field, ...] = (
     Field("keywords", "关键词", also=("关键字",), most=_most("keywords")),
     Field("attribute", "公开属性", CODE, words={each.label: each.value for each in Attribute}),
     Field("effective", "生效日期", DAY, also=("施行日期",)),
-    Field("expires", "废止日期", DAY, also=("失效日期",)),
+    Field("expires", "失效日期", DAY, also=("有效期至", "有效期截止日期")),  # the day that the document names itself
+    Field("repealed", "废止日期", DAY),  # by another paper: only this one counts as 本年废止 in table two
+    Field("repealed_by", "废止文号", also=("废止依据", "废止文件文号"), most=_most("number")),
 )  # fmt: skip
 BY_KEY = {field.key: field for field in FIELDS}
 NEEDED = tuple(field for field in FIELDS if field.needed)

@@ -56,6 +56,8 @@ def document_events(row: Row, item: Item, content: str, today: date) -> list[Dat
         expires_on=row["expires"],
     )
     events: list[Dated] = [(issued, row["formed"])]
-    if row["expires"] and row["expires"] <= today:
+    if row["repealed"]:
+        events.append((d.Repealed(number=row["repealed_by"] or NO_NUMBER), row["repealed"]))
+    elif row["expires"] and row["expires"] <= today:
         events.append((d.Expired(), row["expires"]))
     return events

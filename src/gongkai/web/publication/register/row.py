@@ -41,7 +41,7 @@ AGAIN = "请改正后重新上传"
 _TOTALS = ("合计", "总计", "小计")
 _MARKS = re.compile(r"[、；;，,/｜|\n\t]+")
 _EMPTY = ("", "/", "-", "—", "无")
-_BEHIND = (("published", "formed"), ("expires", "effective"))  # the first cannot come before the second
+_BEHIND = (("published", "formed"), ("expires", "effective"), ("repealed", "formed"))  # the first cannot come before the second
 
 
 @dataclass(slots=True)

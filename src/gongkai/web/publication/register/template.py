@@ -22,6 +22,11 @@ _KINDS = {
     DAY: "日期，例如 2026-03-06。", COLUMN: "目录里的栏目名，第三张工作表列出本机关的栏目；不清楚的空着。", ADDRESS: "https:// 开头的完整网址。",
     CHANNELS: f"一个或者几个，用“；”隔开：{CHANNEL_CHOICES}。报送上级不是公开，两样分开计数；被上级采用的写“报送被采用”。",
 }  # fmt: skip
+# What a column is for, where its name alone would leave it open.
+_FOR = {
+    "expires": "文件自己写明有效期的，填不再有效的第一天。", "repealed": "被别的文件废止的，填不再有效的第一天；年度报告的“本年废止件数”从这里数。",
+    "repealed_by": "废止它的那个文件的文号。",
+}  # fmt: skip
 
 
 def template(columns: Sequence[str]) -> bytes:
@@ -50,7 +55,7 @@ def _notes() -> list[tuple[str, str]]:
     for field in FIELDS:
         choices = CHOICES.get(field.key)
         words = _KINDS.get(field.kind, f"可以写：{choices}。" if choices else "")
-        lines.append((field.label, ("必须填写。" if field.needed else "可以不填。") + words))
+        lines.append((field.label, ("必须填写。" if field.needed else "可以不填。") + _FOR.get(field.key, "") + words))
     return lines
 
 

@@ -189,7 +189,7 @@ class _Batch:
         return Item(
             organ=self._organ, index_number=index_number, imported=True, created_at=self._moment, changed_at=self._moment, submitted_at=self._moment,
             imported_channels={"channels": [outlet_label(key) for key in row["channels"]], "extra": row.extra, "row": row.line, "file": self._file},
-            **values | {name: row[_COPIED[name]] for name in _DAYS} | {"genre": row["genre"] or Genre.OTHER.value},
+            **values | {name: row[_COPIED[name]] for name in _DAYS} | {"genre": row["genre"] or Genre.OTHER.value, "expires_on": row["repealed"] or row["expires"]},
         )  # fmt: skip
 
     def _version(self, row: Row, item: Item) -> Version:
