@@ -194,3 +194,14 @@ def test_every_count_of_the_narrative_comes_from_somewhere():
     counts = {each.name for each in fields(Year) if each.type == "int | None"}
     people = {"training_participants", "open_day_participants", "social_review_participants"}
     assert counts == told_by_record | people | {*NARRATIVE, *NONE_OF} | ({*telling_items.NAMES} - {"outlets", "explained_forms"})
+
+
+def test_the_record_of_a_government_does_not_speak_for_its_region(town):
+    catch_up()
+    tables = figures.compiled(town.pk, town.name, 2025).report
+    own, region = telling.facts(town, tables, 2025), telling.facts(town, tables, 2025, region=True)
+    assert (own["信息处理费"].value, own["更正请求数"].value) == (0, 0)
+    for name in ("信息处理费", "主动公开总数", "逾期答复数", "更正请求数", "解读率"):
+        assert region[name].value is None
+        assert region[name].why_unknown == "汇总报告里这个数要把各机关的加起来，请按各机关的报告填写"
+    assert region["联系部门"].value == own["联系部门"].value

@@ -137,7 +137,7 @@ class HeldAccountable(Event):
 class FigureDeclared(Event):
     """申报一个数：别的系统里的数（如行政许可件数），由人核对后填报。同一格再报一次，以最后一次为准。
 
-    cell 表二的格，行名加列号，如 table2.licences[0]；value 十进制数，写成文字，金额单位万元；
+    cell 表二的格，行名加列号，如 table2.licences[0]，或者 narrative. 加上概述里没有记录可数的数，如 narrative.accounts；value 十进制数，写成文字，金额单位万元；
     source 来源的编号；role 以什么职责申报；note 原因的编号，第一次申报没有可说的空着，改数时必须有。
     """
 

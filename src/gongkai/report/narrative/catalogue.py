@@ -67,8 +67,8 @@ _PUBLISHED = (
     Entry("发布会解读数", "explained_forms.conference", "篇", "新闻发布会解读", ("新闻发布会", "发布会")),
     Entry("负责人解读数", "explained_forms.leader", "篇", "负责人解读", ("负责人解读",)),
     Entry("主要负责人解读数", "explained_by_leader", "篇", "由主要负责人解读的，各种形式都算", ("主要负责人解读",)),
-    Entry("应解读文件数", "to_explain", "件", "应当解读的政策文件", ("应当解读", "应解读")),
-    Entry("已解读文件数", "documents_explained", "件", "已经解读的政策文件", ("已解读", "已经解读")),
+    Entry("应解读文件数", "to_explain", "件", "应当解读的规章、行政规范性文件", ("应当解读", "应解读")),
+    Entry("已解读文件数", "documents_explained", "件", "已经解读的规章、行政规范性文件", ("已解读", "已经解读")),
     Entry("解读率", "explained_share", "%", "已解读的占应当解读的百分之几", ("解读率",)),
     Entry("回应关切数", "responses", "件", "回应社会关切", ("回应社会关切", "回应关切", "回应")),
 )  # fmt: skip

@@ -76,7 +76,7 @@ def content_with(annual: AnnualReport, texts: Mapping[str, str]) -> Content:
 def record_of(annual: AnnualReport) -> Record:
     """What the record says now. The facts must have been brought up before."""
     compiled = tables_of(annual)
-    told = telling.facts(annual.organ, compiled.report, annual.year)
+    told = telling.facts(annual.organ, compiled.report, annual.year, region=annual.scope == Scope.REGION)
     return Record(compiled, told, sentences_of(annual, told))
 
 

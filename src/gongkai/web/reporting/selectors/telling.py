@@ -27,19 +27,28 @@ if TYPE_CHECKING:
     from gongkai.web.organs.models import Organ
 
 _FEN = 100  # of a yuan
+_SUMMED = "汇总报告里这个数要把各机关的加起来，请按各机关的报告填写"
+_OF_ALL = Known(
+    {}, dict.fromkeys((
+        "published", "outlets", "new_media", "elsewhere", "sent_up", "taken_up", "explained", "explained_forms", "explained_by_leader", "explained_share",
+        "to_explain", "documents_explained", "late", "fee_amount", "fee_cases", "reviewed", "returned", "reassessed", "rectifications",
+    ), _SUMMED)
+)  # fmt: skip
 
 
-def facts(organ: Organ, report: Report, year: int) -> Facts:
-    """Every field of the narrative; what no record tells is unknown, with the reason. The facts beside the ledger must be up to it."""
-    return facts_of(year_of(organ, report, year))
+def facts(organ: Organ, report: Report, year: int, *, region: bool = False) -> Facts:
+    """Every field of the narrative; what no record tells is unknown, with the reason. The facts beside the ledger must be up to it.
+
+    In the report of a ``region`` the tables count every organ below, and the record of the government alone says nothing of what
+    they published or charged: those fields stay open. Its own meetings, training and register are told.
+    """
+    return facts_of(year_of(organ, report, year, region=region))
 
 
-def year_of(organ: Organ, report: Report, year: int) -> Year:
+def year_of(organ: Organ, report: Report, year: int, *, region: bool = False) -> Year:
     """The values themselves. At most fifteen queries, however much happened."""
-    found = [
-        _organ(organ), _cases(organ.pk, year), telling_items.known(organ.pk, year), telling_work.known(organ.pk, year),
-        _register(organ.pk, year),
-    ]  # fmt: skip
+    counted = [_cases(organ.pk, year), telling_items.known(organ.pk, year)] if not region else [_OF_ALL]
+    found = [_organ(organ), *counted, telling_work.known(organ.pk, year), _register(organ.pk, year, region=region)]
     values = {name: value for each in found for name, value in each.values.items() if value != ""}
     why = {name: words for each in found for name, words in each.why.items()}
     return Year(year=year, cells=cells_of(report), why=_by_field(why), **values)
@@ -96,9 +105,11 @@ def _cases(organ: uuid.UUID, year: int) -> Known:
     return Known(values | {"late": counts["came_late"]}, {})
 
 
-def _register(organ: uuid.UUID, year: int) -> Known:
+def _register(organ: uuid.UUID, year: int, *, region: bool) -> Known:
     """Requests for correction, and the problems that the fifth part tells: none is known of a year for which none is written down."""
-    values: dict[str, Any] = {"rectifications": RectificationFact.objects.filter(organ=organ, received_on__year=year).count()}
+    values: dict[str, Any] = {}
+    if not region:
+        values["rectifications"] = RectificationFact.objects.filter(organ=organ, received_on__year=year).count()
     found = troubles.register(organ, year)
     before = [each for each in found if each.last_year]
     if before:
