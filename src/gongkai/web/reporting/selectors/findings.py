@@ -12,6 +12,7 @@ from gongkai.report.rules.context import Context, Neighbour
 from gongkai.web.reporting.models import Answer, Edition, Revision, Scope
 from gongkai.web.reporting.selectors import history
 from gongkai.web.reporting.selectors.words import problem_words
+from gongkai.web.unchanged import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def findings_of(content: Content) -> list[Found]:
     answers = {each.mark: each for each in content.annual.answers.all()}
     context = Context(
         content.report, previous=history.previous(content.annual), year=content.annual.year, organ=content.annual.organ.name,
-        neighbours=tuple(neighbours(content.annual)),
+        neighbours=beside(content.annual),
     )  # fmt: skip
     return [Found(each, mark_of(each), answers.get(mark_of(each))) for each in check(context, RULES)]
 
@@ -52,6 +53,11 @@ def mark_of(finding: Finding) -> str:
     place = finding.place
     told = "\0".join((finding.code, place.part, place.row or "", place.column or "", place.text, finding.message))
     return hashlib.sha256(told.encode("utf-8")).hexdigest()
+
+
+def beside(annual: AnnualReport) -> tuple[Neighbour, ...]:
+    """The neighbours, read once while nothing is written: a text is checked with every pause of somebody who types."""
+    return once(("neighbours", annual.organ_id, annual.year), lambda: tuple(neighbours(annual)))
 
 
 def neighbours(annual: AnnualReport) -> Iterator[Neighbour]:

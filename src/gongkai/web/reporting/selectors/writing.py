@@ -250,12 +250,12 @@ def _copied(content: Content, part: str, previous: Report | None) -> list[Passag
     names = (organ.name, organ.short_name)
     own = [] if part == "problems" else [fill(each.text, content.told).text for each in content.drafted[part]]
     found = copied(content.filled[part].text, previous.sections.get(part, ""), names)
-    return [each for each in found if len(bare(_without(each.words, own), names).text) >= LEAST]
+    return [each for each in found if len(_without(bare(each.words, names).text, [bare(text, names).text for text in own])) >= LEAST]
 
 
-def _without(words: str, sentences: Sequence[str]) -> str:
-    for each in sentences:
-        words = words.replace(each.strip(), "")
+def _without(words: str, others: Sequence[str]) -> str:
+    for each in others:
+        words = words.replace(each, "") if each else words
     return words
 
 

@@ -14,8 +14,9 @@ from gongkai.web.desk.views.reports.overview import page_of
 from gongkai.web.reporting.selectors import history, revisions
 from gongkai.web.reporting.selectors.content import SECTIONS, content_of, content_with
 from gongkai.web.reporting.selectors.findings import findings_of
-from gongkai.web.reporting.selectors.writing import fields, paper
+from gongkai.web.reporting.selectors.writing import HEADINGS, fields, paper
 from gongkai.web.reporting.services.acting import state_of
+from gongkai.web.reporting.services.drafting import MOST_CHARACTERS
 from gongkai.web.ui import addresses
 
 if TYPE_CHECKING:
@@ -39,13 +40,16 @@ _PLACES = {
 
 
 class Page(NamedTuple):
-    """``form`` is None for who only reads; ``dirty`` when it holds words that nobody saved; ``answers`` are reasons that are typed, by mark."""
+    """``form`` is None for who only reads; ``dirty`` when it holds words that nobody saved; ``answers`` are reasons that are typed, by mark;
+    ``too_long`` the parts that were not looked at.
+    """
 
     annual: AnnualReport
     content: Content
     form: Writing | None = None
     dirty: bool = False
     answers: Mapping[str, str] = {}
+    too_long: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
@@ -77,9 +81,11 @@ def fresh(annual: AnnualReport) -> Page:
 
 
 def typed(annual: AnnualReport, form: Writing) -> Page:
-    """Words that are not saved; a part that was not sent stays as it is."""
-    content = content_with(annual, {part: form.typed(part) for part in SECTIONS if part in form.data})
-    return Page(annual, content, form, dirty=True, answers=reasons(form.data))
+    """Words that are not saved. Of a part that was not sent, and of one beyond all measure, is shown beside it what was saved."""
+    sent = {part: form.typed(part) for part in SECTIONS if part in form.data}
+    content = content_with(annual, {part: text for part, text in sent.items() if len(text) <= MOST_CHARACTERS})
+    too_long = tuple(HEADINGS[part] for part, text in sent.items() if len(text) > MOST_CHARACTERS)
+    return Page(annual, content, form, dirty=True, answers=reasons(form.data), too_long=too_long)
 
 
 def checked(request: HttpRequest, page: Page) -> HttpResponse:
