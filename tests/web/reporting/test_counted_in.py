@@ -74,7 +74,7 @@ def test_while_a_year_runs_an_open_case_is_counted_as_new_only(db):
     stream, log = _registered(date(2025, 12, 22))
     (only,) = counted_in("application", stream, log, date(2025, 12, 30))
     assert (only.year, only.over) == (2025, False)
-    assert [each.words for each in only.places] == ["三一、本年新收政府信息公开申请数量"]
+    assert [each.words for each in only.places] == ["表三：一、本年新收政府信息公开申请数量"]
 
 
 def test_a_case_that_goes_over_the_new_year_is_told_for_both_years(db):
@@ -82,7 +82,7 @@ def test_a_case_that_goes_over_the_new_year_is_told_for_both_years(db):
     first, second = counted_in("application", stream, log, date(2026, 3, 1))
     assert [each.cell for each in first.places] == ["table3.new[0]", "table3.carried_out[0]"]
     assert [each.cell for each in second.places] == ["table3.carried_in[0]", "table3.granted[0]"]
-    assert [each.words for each in second.places] == ["三二、上年结转政府信息公开申请数量", "三（一）予以公开"]
+    assert [each.words for each in second.places] == ["表三：二、上年结转政府信息公开申请数量", "表三：（一）予以公开"]
     assert (first.over, second.over) == (True, False)
 
 

@@ -11,9 +11,14 @@ from django.db import transaction
 from gongkai.ledger.vocabulary import Corrected, Entry, Voided
 from gongkai.ledger.vocabulary import application as a
 from gongkai.ledger.vocabulary.codes import Channel, Column
+from gongkai.report import codec
+from gongkai.web.accounts.models import Role
 from gongkai.web.events import store
-from gongkai.web.reporting.models import Edition
+from gongkai.web.reporting.models import Edition, Scope
+from gongkai.web.reporting.selectors import merging
+from gongkai.web.reporting.selectors.content import content_of
 from gongkai.web.reporting.selectors.differences import differences
+from gongkai.web.reporting.services.drafting import open_report
 from gongkai.web.reporting.services.projecting import catch_up
 from support import reports, web
 from support.courses import Course
@@ -166,3 +171,18 @@ def test_the_page_costs_the_same_however_much_was_written(town, edition, django_
         result = differences(annual, edition)
     (new,) = [each for each in result.cells if each.cell == "table3.new[0]"]
     assert (new.was, new.now, new.came_all, len(new.came)) == ("2", "302", 300, 200)
+
+
+def test_of_a_region_it_is_told_which_organ_s_part_changed(district, town, people, edition):
+    """The town's edition is a part of the sum; sealed was another one."""
+    head = web.account("district-head", "区负责人", district, Role.OFFICE_HEAD)
+    region = open_report(organ=district, year=2025, by=head, moment=web.at(AFTER), on=AFTER, scope=Scope.REGION)
+    document = codec.to_dict(content_of(fresh(region)).report)
+    sealed = Edition.objects.create(
+        report=region, number=1, published_on=AFTER, position=edition.position, ledger_head="", content="", digest="", manifest="",
+        document=document, sources={"table3.new[0]": ["示例镇 12（第0版）"]}, created_at=web.at(AFTER), created_by="x",
+    )  # fmt: skip
+    now = merging.sources(fresh(region))
+    cells = by_cell(differences(fresh(region), sealed))
+    assert cells["table3.new[0]"][2:] == (now.get("table3.new[0]", []), ["示例镇 12（第0版）"])
+    assert set(cells) == {"table3.new[0]", *now}

@@ -211,6 +211,8 @@ def test_a_region_s_figure_says_what_each_organ_adds(district, people, enter, an
     assert "merge" in client.get(f"{base(region)}figures/table3.new[0]/")["Location"]
     assert client.get(f"{base(region)}figures/table3.new[0]/", follow=True).status_code == 200
     assert client.get(f"{base(region)}figures/table3.new[9]/").status_code == 404
+    assert client.get(f"{base(region)}figures/table3.new[0].csv").content.decode("utf-8-sig").splitlines()[0] == "各机关的数"
+    assert "还没有数" in client.get(f"{base(region)}figures.csv").content.decode("utf-8-sig")
 
 
 def test_the_pages_ask_as_often_for_ten_cases_as_for_two_thousand(town, people, enter):

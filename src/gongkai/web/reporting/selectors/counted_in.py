@@ -94,9 +94,9 @@ def _left_open(cell: str) -> bool:
 
 
 def _place(form: Form, cell: str) -> Place:
-    """「三（三）不予公开1.属于国家秘密」, 「四行政复议：结果维持」."""
+    """「表三：（三）不予公开1.属于国家秘密」; of the other tables with the column: 「表四：行政复议，结果维持」."""
     row, _, index = cell.partition("[")
     table, entry = row.partition(".")[0], form.row_of(row)
     label = f"{entry.group}{entry.label}" if entry else row
-    column = f"：{form.column_label(row, int(index[:-1]))}"
-    return Place(cell, f"{_TABLES[table]}{label}{column if table != 'table3' else ''}")
+    column = f"，{form.column_label(row, int(index[:-1]))}" if table != "table3" else ""
+    return Place(cell, f"表{_TABLES[table]}：{label}{column}")

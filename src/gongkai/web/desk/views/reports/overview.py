@@ -41,6 +41,18 @@ _PAGES = {
     "ask": "desk:reports_declared", "write": "desk:report_text", "merge": "desk:report_merge", "differences": "desk:report_differences", "review": "desk:report_life",
     "sign": "desk:report_life", "send_up": "desk:report_life", "publish": "desk:report_life", "wait": "desk:report_life", "done": "desk:report_life",
 }  # fmt: skip
+# The pages of a report: name of the address, words, what is done there.
+_BESIDE = (
+    ("desk:report_figures", "三张表", "按统一格式，点一个数看是哪些"),
+    ("desk:report_text", "正文", "总体情况、问题和改进、其他事项"),
+    ("desk:reports_declared", "申报的数", "没有记录可数的，由作出决定的机构申报"),
+    ("desk:report_merge", "汇总", "各机关的报告"),
+    ("desk:reports_troubles", "问题清单", "第五部分从这里来"),
+    ("desk:report_comparison", "填报对照表", "逐格和上年并列，填上级发来的表"),
+    ("desk:report_life", "审核、签发和公布", "一步一步办，经过都在"),
+    ("desk:report_editions", "公布的各版", "封存的文件"),
+    ("desk:report_differences", "公布以后的变化", "记录现在和公布的不同"),
+)
 
 
 class Left(NamedTuple):
@@ -139,23 +151,16 @@ def _begun(request: HttpRequest, form: Begin) -> AnnualReport | None:
 def _places(*, edits: bool) -> list[tuple[str, str]]:
     """What stands beside the reports of all years: words and address, without what this installation does not have."""
     named = (
-        *((("desk:reports_start", "第一次编制，从这里开始"),) if edits else ()), ("desk:reports_history", "往年的年度报告"), ("desk:reports_declared", "申报的数"),
-        ("desk:reports_troubles", "问题清单"),
+        *((("desk:reports_start", "第一次编制，从这里开始"),) if edits else ()), ("desk:reports_history", "历年年度报告"), ("desk:reports_declared", "申报的数"),
     )  # fmt: skip
     return [(words, address) for name, words in named if (address := addresses.of(name))]
 
 
 def _pages(annual: AnnualReport) -> list[tuple[str, str, str]]:
     """The pages of a report: words, address, what is done there."""
-    named = (
-        ("desk:report_figures", "三张表", "按统一格式，点一个数看是哪些"), ("desk:report_text", "正文", "总体情况、问题和改进、其他事项"),
-        ("desk:reports_declared", "申报的数", "没有记录可数的，由作出决定的机构申报"), ("desk:reports_troubles", "问题清单", "第五部分从这里来"),
-        ("desk:report_merge", "汇总", "各机关的报告"), ("desk:report_comparison", "填报对照表", "逐格和上年并列，填上级发来的表"), ("desk:report_life", "审核、签发和公布", "一步一步的经过和封存的文件"),
-        ("desk:report_differences", "公布以后的变化", "记录现在和公布的不同"),
-    )  # fmt: skip
     not_here = {"desk:report_merge" if annual.scope == Scope.OWN else "desk:reports_declared"}
-    not_yet = set() if annual.edition else {"desk:report_differences"}
-    found = [(words, page_of(name, annual), hint) for name, words, hint in named if name not in not_here | not_yet]
+    not_yet = set() if annual.edition else {"desk:report_editions", "desk:report_differences"}
+    found = [(words, page_of(name, annual), hint) for name, words, hint in _BESIDE if name not in not_here | not_yet]
     return [each for each in found if each[1]]
 
 
@@ -163,8 +168,9 @@ def page_of(name: str, annual: AnnualReport) -> str:
     """The page of that name about the report (``report_…``), or about its organ and year (``reports_…``); "" where there is none."""
     if name.startswith("desk:report_"):
         return addresses.of(name, annual.pk)
-    beside = addresses.of(name)
-    return f"{beside}?{urlencode({'organ': annual.organ.slug, 'year': annual.year})}" if beside else ""
+    if beside := addresses.of(name):
+        return f"{beside}?{urlencode({'organ': annual.organ.slug, 'year': annual.year})}"
+    return addresses.of(name, annual.organ.slug, annual.year)
 
 
 def _of_duty(view: Overview) -> str:
