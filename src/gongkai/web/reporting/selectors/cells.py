@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from gongkai.ledger.vocabulary.codes import Column, DocumentSort, Result, Sort
@@ -50,7 +51,12 @@ class Cases(Sequence[Line]):
 
     def __len__(self) -> int:
         """How many: the figure of the cell."""
-        return len(self._few) if self._applications is None else self._applications.count()
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        """Asked once, whoever asks."""
+        return len(self._few) if self._applications is None else self._applications.order_by().count()
 
     @overload
     def __getitem__(self, part: int) -> Line: ...
