@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 
@@ -89,6 +90,13 @@ def test_no_sentence_goes_that_nobody_took_out(base, mine, theirs):
     joined = join("".join(base), "".join(mine), "".join(theirs))
     both = joined.decided([each.mine + each.theirs for each in joined.clashes])
     assert {*base} & {*mine} & {*theirs} <= {*sentences(both)}
+
+
+@given(TEXT, TEXT, TEXT)
+def test_what_is_proposed_for_a_clash_has_everything_that_both_added(base, mine, theirs):
+    for clash in join(base, mine, theirs).clashes:
+        added = {each for own in (clash.mine, clash.theirs) for each in re.split("[，。；\n]", own)} - {*re.split("[，。；\n]", clash.base)}
+        assert not [each for each in added if each not in clash.proposal]
 
 
 def test_a_text_without_end_is_joined_in_no_time():

@@ -13,9 +13,10 @@ from lxml import html
 from gongkai.ledger.vocabulary.codes import Verdict
 from gongkai.report import codec
 from gongkai.report.sample import clean
-from gongkai.web.reporting.models import Answer, PastReport, Revision
+from gongkai.web.accounts.models import Role
+from gongkai.web.reporting.models import Answer, PastReport, Revision, Scope
 from gongkai.web.reporting.selectors.content import content_of
-from gongkai.web.reporting.services.drafting import MOST_CHARACTERS, save
+from gongkai.web.reporting.services.drafting import MOST_CHARACTERS, open_report, save
 from gongkai.web.reporting.services.projecting import catch_up
 from gongkai.web.reporting.services.reviewing import review
 from gongkai.web.vault import files
@@ -163,6 +164,18 @@ def test_passages_of_last_year_are_marked_and_the_rule_about_them_fires(town, an
 def test_what_the_record_has_every_report_say_is_no_copy(town, annual, officer, text):
     last_year(town, overview=content_of(annual).filled["overview"].text)
     assert "上年报告也有的话" not in text(officer.get(to(annual)))
+
+
+def test_the_report_of_a_region_is_written_on_the_same_page(district, people, enter, text):
+    head = web.account("district-head", "区负责人", district, Role.OFFICE_HEAD)
+    catch_up()
+    annual = open_report(organ=district, year=reports.YEAR, by=head, moment=at(TODAY), on=TODAY, scope=Scope.REGION)
+    client = enter(head, at(TODAY))
+    page = client.get(to(annual))
+    assert "本行政区域汇总" in text(page)
+    page = client.post(to(annual), form_of(page) | {"other": "全区没有收取信息处理费。"}, follow=True)
+    assert "已保存。" in text(page)
+    assert fresh(annual).head.sections["other"] == "全区没有收取信息处理费。"
 
 
 # --- findings ------------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TICKET = "ticket"
 _SALT = "gongkai.web.desk.reports.keeping"
-_HOURS = 24  # a page that is older than that is not sent any more
+_DAYS = 30  # a page that stayed open over the holidays is still sent
 _KEPT = "kept_words"
 _NOT_KEPT = ("csrfmiddlewaretoken", TICKET)
 
@@ -89,7 +89,7 @@ def holds_ticket(request: HttpRequest, pk: uuid.UUID) -> bool:
 def _whose(request: HttpRequest, pk: uuid.UUID) -> str:
     """For whom the page was made; "" where it has no ticket of ours about this report."""
     try:
-        user, report = signing.loads(request.POST.get(TICKET, ""), salt=_SALT, max_age=_HOURS * 3600)
+        user, report = signing.loads(request.POST.get(TICKET, ""), salt=_SALT, max_age=_DAYS * 24 * 3600)
     except (signing.BadSignature, ValueError):
         return ""
     return str(user) if report == str(pk) else ""
