@@ -20,6 +20,10 @@ from gongkai.web.events import store
 from gongkai.web.organs.models import Organ
 from gongkai.web.publication.models import Delivery, Interpretation, Item
 from gongkai.web.publication.selectors import figures
+from gongkai.web.reporting.models import AnnualReport, Edition, FigureRequest, PastReport
+from gongkai.web.reporting.selectors.content import content_of
+from gongkai.web.reporting.selectors.figures import compiled
+from gongkai.web.reporting.selectors.findings import findings_of
 from gongkai.web.search.models import PublicItem
 from gongkai.web.search.selectors import find
 
@@ -151,3 +155,24 @@ def test_items_stand_on_every_step_of_their_way(made):
     assert set(town.values_list("validity", flat=True)) >= {"valid", "amended", "repealed"}
     assert {each.form for each in Interpretation.objects.filter(recorded=True)} >= {"picture", "leader", "questions"}
     assert Delivery.objects.filter(state="queued").exists(), "something waits for somebody to bring it there"
+
+
+def test_last_year_s_report_is_public_with_the_figures_of_its_record_and_this_year_s_is_begun(made):
+    town = Organ.objects.get(slug=office.TOWN)
+    (edition,) = Edition.objects.filter(report__organ=town)
+    counted = compiled(town.pk, town.name, 2025).report
+    assert edition.report.year == 2025
+    assert {key: values[-1] for key, values in edition.document["table3"].items()} == {
+        row.removeprefix("table3."): figures_of[-1].value for row, figures_of in counted.rows.items() if row.startswith("table3.")
+    }
+    assert [each.suffix for each in edition.files.all()] == [".docx", ".html", ".json", ".pdf", ".xlsx"]
+    assert AnnualReport.objects.get(organ=town, year=2026).edition == 0
+    assert FigureRequest.objects.filter(organ=town, year=2026, answered_at=None).count() == 4
+    assert PastReport.objects.get(organ=town).year == 2024
+
+
+def test_the_published_report_has_no_fault_and_leaves_nothing_open(made):
+    annual = AnnualReport.objects.get(organ__slug=office.TOWN, year=2025)
+    content = content_of(annual)
+    assert content.missing == ()
+    assert [each.finding.message for each in findings_of(content) if each.finding.level == "error"] == []

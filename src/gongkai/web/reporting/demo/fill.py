@@ -38,7 +38,9 @@ def fill(moment: datetime) -> None:
     for each in year.DECLARED:
         office.declare(last, each)
     catch_up()
-    office.publish(office.open(last, office.january("opened")))
+    annual = office.open(last, office.january("opened"))
+    office.write(annual)
+    office.publish(annual)
     office.begin(office.today.year)
 
 
@@ -99,6 +101,16 @@ class _Office:
     def open(self, of_year: int, on: date) -> AnnualReport:
         """Begin a report as the record drafts it."""
         return drafting.open_report(organ=self.organ, year=of_year, by=self.officer, moment=self.at(on), on=on)
+
+    def write(self, annual: AnnualReport) -> None:
+        """What the clerk adds to the text that the record drafted."""
+        assert annual.head is not None
+        problems = annual.head.sections["problems"].rstrip("\n") + year.ADDED
+        on = self.january("declared")
+        drafting.save(
+            annual=annual, sections={"problems": problems}, based_on=annual.head.number, by=self.officer, moment=self.at(on), note="补充督办安排"
+        )  # fmt: skip
+        annual.refresh_from_db()
 
     def publish(self, annual: AnnualReport) -> None:
         """Reviewed, signed, read by the district, published."""
