@@ -63,11 +63,13 @@ class Guide(NamedTuple):
 
     @property
     def otherwise(self) -> Step | None:
-        """What comes next where the record may rightly be empty; None where there is no such choice."""
+        """What comes next where the record may rightly be empty, or where somebody else has to do the first; None where there is no such choice."""
         here = self.next
-        if here is None or not here.done:
+        if here is None or (not here.done and here.address):
             return None
-        return next((step for step in self.steps if not step.done and step.address), None)
+        if here.done:
+            return next((step for step in self.steps if not step.done and step.address), None)
+        return next((step for step in self.steps if step is not here and step.address and step.state != DONE), None)
 
     @property
     def _begins(self) -> bool:

@@ -271,6 +271,13 @@ def test_a_town_that_begins_in_july_sees_what_is_to_do_first(client, town, text)
     assert f"{upload_page(town)}?year=2025" in answer.content.decode()
 
 
+def test_who_cannot_do_the_next_step_is_told_what_to_do_meanwhile(client, town, text):
+    Organ.objects.filter(pk=town.pk).update(phone="")
+    answer = start(client, town)
+    assert "还缺联系电话" in text(answer)
+    assert "在这以前可以先做“导入申请台账”" in text(answer)
+
+
 def test_a_town_without_applications_goes_on_once_last_year_is_in(client, town, past):
     guide = start(client, town).context["guide"]
     assert (guide.next.title, guide.otherwise) == ("上年结转与台账核对", None)
