@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.report.narrative.problems import Problem, State, problems
+from gongkai.report.narrative.problems import Problem, State, left_blank, problems
 from gongkai.report.narrative.template import fields, fill
 
 OLD = Problem("解读形式单一", "制作图解", State.DONE, last_year=True)
@@ -19,6 +19,13 @@ def test_last_years_problems_come_first_with_what_became_of_them():
     lines = problems([NEW, OLD]).split("\n")
     assert lines[0] == "上年报告所列问题的改进情况：解读形式单一。改进措施是制作图解，已经完成。"
     assert lines[1] == "本年度存在的主要问题和改进措施：更新不及时。改进措施是按月核对，2026年6月底前完成。"
+
+
+def test_every_place_that_is_left_open_is_known_as_one_and_no_fact_is():
+    nothing_said = [OLD._replace(state=State.GOING), *(NEW._replace(due=None) for _ in range(21))]
+    for register in ([], nothing_said):
+        assert all(left_blank(each.name) for each in fields(problems(register)))
+    assert not any(left_blank(name) for name in ("本年问题数", "上年问题数", "新收申请数"))
 
 
 def test_several_points_are_numbered():

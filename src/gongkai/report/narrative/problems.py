@@ -6,6 +6,7 @@ and the months come from here.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _NUMERALS = "一二三四五六七八九十"
 _OPEN = [f"{{本年第{number}项问题}}。改进措施是{{本年第{number}项措施}}，{{本年第{number}项完成月份}}底前完成" for number in "一二"]
+_BLANK = re.compile(r"[上本]年第[一二三四五六七八九十]{1,3}项(?:问题|措施|完成月份)")
 _MARKS = " \t\n\u3000。，；、："
 
 
@@ -37,6 +39,15 @@ class Problem(NamedTuple):
     due: date | None = None
     outcome: str = ""
     last_year: bool = False
+
+
+def left_blank(name: str) -> bool:
+    """Whether this is the name of a place that :func:`problems` left open, which the register fills and no fact of the record.
+
+    >>> left_blank("本年第一项措施"), left_blank("本年问题数")
+    (True, False)
+    """
+    return _BLANK.fullmatch(name) is not None
 
 
 def problems(register: Sequence[Problem]) -> str:

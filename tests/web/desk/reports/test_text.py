@@ -63,6 +63,10 @@ def links(response, within):
     return {link.text_content().strip(): link.get("href") for link in page.xpath(f"//*[@id='{within}']//a[@href]")}
 
 
+def words_of(response, within):
+    return "".join(html.fromstring(response.content.decode()).xpath(f"//*[@id='{within}']")[0].text_content().split())
+
+
 def last_year(town, **sections):
     document = codec.to_dict(clean()._replace(organ=town.name, year=2024, sections={**clean().sections, **sections}))
     stored = files.store(
@@ -72,6 +76,12 @@ def last_year(town, **sections):
 
 
 # --- what the page shows ---------------------------------------------------------------------------------------------------
+
+
+def test_what_the_register_of_problems_has_not_said_leads_to_the_register(annual, officer):
+    shown = officer.get(to(annual, "report_text"))
+    assert "{本年第一项问题}：问题登记簿里还没有写" in words_of(shown, "seen-problems")
+    assert links(shown, "seen-problems")["{本年第一项问题}"] == reverse("desk:reports_troubles", args=[annual.organ.slug, annual.year])
 
 
 def test_a_number_of_the_record_leads_to_its_cases_and_a_name_to_its_line_in_the_list(town, people, officer):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
+from gongkai.report.narrative.problems import left_blank
 from gongkai.web.reporting.selectors.writing import NUMBERS
 from gongkai.web.ui import addresses
 
@@ -19,7 +20,9 @@ register = template.Library()
 
 @register.simple_tag
 def source_of(annual: AnnualReport, name: str, key: str) -> str:
-    """Where the number of a field comes from: the cases behind its cell, else its line in the list of fields; "" for no field."""
+    """Where the words of a field come from: the register of problems, the cases behind its cell, else its line in the list of fields; "" for no field."""
+    if left_blank(name):
+        return addresses.of("desk:reports_troubles", annual.organ.slug, annual.year)
     cell = addresses.of("desk:report_cell", annual.pk, key) if key.startswith("table") and "+" not in key else ""
     return cell or (f"#field-{NUMBERS[name]}" if name in NUMBERS else "")
 

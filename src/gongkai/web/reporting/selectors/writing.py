@@ -11,6 +11,7 @@ from gongkai.report.narrative.binding import bind
 from gongkai.report.narrative.catalogue import GROUPS
 from gongkai.report.narrative.copies import LEAST, copied
 from gongkai.report.narrative.drafting import LIMIT, length
+from gongkai.report.narrative.problems import left_blank
 from gongkai.report.narrative.taking import standing
 from gongkai.report.narrative.template import Bound, fill, show
 from gongkai.report.output.checked import SHAPES, WORDS, citations, place_words
@@ -225,6 +226,8 @@ def _part(content: Content, part: str, said: Sequence[tuple[str, tuple[int, int]
 def _open(told: Mapping[str, Fact], name: str) -> Open:
     if name in told:
         return Open(name, told[name].key, told[name].why_unknown)
+    if left_blank(name):
+        return Open(name, "", "问题登记簿里还没有写，写了以后自动填上；也可以在这里直接写字")
     alike = get_close_matches(name, told, 1)
     return Open(name, "", f"没有叫“{name}”的字段，{f'是不是“{alike[0]}”？' if alike else ''}请从字段表里选，或者直接写字")
 
