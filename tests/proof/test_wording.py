@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 
@@ -183,3 +184,10 @@ def test_words_that_only_look_confused_are_left_alone(text):
 @pytest.mark.parametrize("text", ["有待填补的空白", "请填写申请表提交", "提供附件下载", "组织朗读活动", "通过新浪微博公开"])
 def test_work_that_a_report_tells_is_no_placeholder_and_no_furniture(text):
     assert [*wording.placeholders(text), *wording.furniture(text)] == []
+
+
+@pytest.mark.parametrize("letter", ["一", "公", "1", "。"])
+def test_one_character_without_end_is_looked_through_as_quickly_as_a_text(letter):
+    begin = time.thread_time()
+    list(wording.doubled(letter * 50_000))
+    assert time.thread_time() - begin < 3

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 60  # characters of a passage that stands twice back to back
 _ANCHOR, _STRIDE = 5, 8
+_RUN = re.compile(r"(.)\1{4,}", re.DOTALL)
 _TABLE_WORDS = ("结果维持", "总计", "本年新", "自然人", "尚未", "纠正", "信息内容")
 
 
@@ -86,7 +87,14 @@ def _doubled_phrases(text: str) -> Iterator[Flaw]:
             flaw = _doubled_phrase(text, start, length) if again else None
             if flaw is not None:
                 yield flaw
-            at = same.find(bytes(2 * length), at + (2 * length if flaw else 1))
+            behind = start + length if flaw else _behind_a_run(text, start, length)
+            at = same.find(bytes(2 * length), 2 * behind)
+
+
+def _behind_a_run(text: str, start: int, length: int) -> int:
+    """Where to look next: one on, or where a run of one character is no longer the whole of a phrase."""
+    run = _RUN.match(text, start)
+    return max(start + 1, run.end() - length + 1) if run else start + 1
 
 
 def _doubled_phrase(text: str, start: int, length: int) -> Flaw | None:
@@ -124,7 +132,10 @@ def _doubled_passages(text: str) -> Iterator[Flaw]:
         if again < 0:
             continue
         length, start = again - at, at
-        while start > 0 and text[start - 1] == text[start + length - 1]:
+        first = max(
+            done, at - _LONGEST
+        )  # an earlier begin was found from an earlier place, and one character without end costs no more than a text
+        while start > first and text[start - 1] == text[start + length - 1]:
             start -= 1
         passage = text[start : start + length]
         if text[start + length : start + 2 * length] == passage and _is_prose(passage):
