@@ -14,6 +14,7 @@ NO_PAGE = {"file", "302", "405", "422"}
 NOT_HERE = {
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn", "desk:revealed",
     "api:api-root", "portal:consult",
+    "portal:report_own", "portal:report_own_file", "portal:report_own_edition", "portal:report_own_edition_file",  # of a government with a region
     "portal:organ_sitemap_part", "portal:item_version", "portal:figure_page",  # further parts of what is short, a version without one before
 }  # fmt: skip
 # What leads on without a browser of its own: the pages of the application and of a case, which the first test goes through.
