@@ -134,7 +134,10 @@ def test_findings_of_the_rules_are_taken_over_and_own_ones_added(town, people, d
 def test_what_is_to_be_mended_is_listed_until_it_is_sent_again(sent, people, desk, text):
     read(desk(people.supervisor), sent, "returned", own="第五部分：太笼统")
     where = f"/desk/reports/{sent.pk}/life/"
-    assert "上级退回，要改的（1）" in text(desk(people.officer).get(where))
+    words = text(desk(people.officer).get(where))
+    assert "上级退回，要改的（1）" in words
+    assert "下一步：修改。 上级退回了这份内容" in words
+    assert "上级退回的就是这份内容，还没有改。" in words
     again = reports.written(sent, people, problems=reports.TEXTS["problems"] + "由党政综合办公室负责。")
     digest = signed(again, people)
     assert "上级退回，要改的（1）" in text(desk(people.officer).get(where))

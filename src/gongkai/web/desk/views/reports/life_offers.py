@@ -41,7 +41,10 @@ _REVIEWERS = ("office_head", "legal", "reviewer")
 
 
 class Offer(NamedTuple):
-    """``reasons`` against the act, none when it can be done; ``returns`` when the content may be returned all the same; ``irregular`` what is named, not refused."""
+    """``reasons`` against the act, none when it can be done; ``returns`` when the content may be returned all the same.
+
+    ``irregular`` is what is named, not refused; ``hints`` what should be thought of before.
+    """
 
     key: str
     verb: str
@@ -49,6 +52,7 @@ class Offer(NamedTuple):
     reasons: tuple[str, ...]
     irregular: tuple[str, ...] = ()
     returns: bool = False
+    hints: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -70,7 +74,8 @@ def _offer(key: str, now: Standing, user: User, form: forms.Form | None) -> Offe
         reasons += why_not_by(annual=now.annual, by=user)
         returns = not present.why_not(now, _returned(now), now.digest, complete=False)
     told = () if reasons else present.irregular(now, event)
-    return Offer(key, ACTS[key][1], form or form_for(key, now), _sentences(reasons), told, returns)
+    hints = ("上级退回的就是这份内容，还没有改。",) if key == SEND_UP and now.state.reading_of(now.digest) else ()
+    return Offer(key, ACTS[key][1], form or form_for(key, now), _sentences(reasons), told, returns, hints)
 
 
 def event_for(key: str, now: Standing) -> Event:
