@@ -17,7 +17,7 @@ from gongkai.web.desk import access
 from gongkai.web.desk.told import told
 from gongkai.web.desk.views.letters import letter_of
 from gongkai.web.desk.views.letters_forms import Opinion
-from gongkai.web.reporting.selectors.waiting import to_sign
+from gongkai.web.reporting.selectors.waiting import to_sign, unchanged
 from gongkai.web.reporting.services.projecting import catch_up
 from gongkai.web.ui.http import typed
 
@@ -50,9 +50,10 @@ def signing(request: HttpRequest) -> HttpResponse:
         {"letter": each.letter, "case": each.application, "act": ACTS[each.letter.act], "stage": approvals.Stage(each.stage).label}
         for each in found
     ]
-    if reach.any(REPORTS):
+    reports = to_sign(reach.organs(REPORTS)) if reach.any(REPORTS) else []
+    if reports:
         catch_up()
-    reports = to_sign(list(reach.organs(REPORTS)))
+        reports = unchanged(reports)
     return render(request, "desk/signing/list.html", {"rows": rows, "reports": reports, "count": len(rows) + len(reports)})
 
 

@@ -9,28 +9,35 @@ from gongkai.web.reporting.selectors.content import content_of
 from gongkai.web.reporting.selectors.due import due_of, states_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from gongkai.ledger.states.report import ReportState
+    from django.db.models import QuerySet
+
     from gongkai.web.organs.models import Organ
     from gongkai.web.reporting.selectors.due import Due
 
 
 class Waiting(NamedTuple):
-    """A report with its days."""
+    """A report with its days, and the content that passed review."""
 
     annual: AnnualReport
     due: Due
+    reviewed: str
 
 
-def to_sign(organs: Sequence[Organ]) -> list[Waiting]:
-    """Those of these organs, the earliest day first. The facts must have been brought up before (``services.projecting``)."""
-    held = list(AnnualReport.objects.filter(organ__in=organs, step__gt=1).select_related("organ__parent", "head")) if organs else []
-    states = states_of(held)
-    found = [Waiting(each, due_of(each.organ, each.year)) for each in held if each.pk in states and _waits(each, states[each.pk])]
+def to_sign(organs: QuerySet[Organ]) -> list[Waiting]:
+    """Those of these organs that passed review and are not signed, the earliest day first. At most two queries."""
+    held = list(AnnualReport.objects.filter(organ__in=organs.order_by().values("pk"), step__gt=1).select_related("organ__parent", "head"))
+    states = states_of(held) if held else {}
+    digests = {pk: state.reviewed_digest for pk, state in states.items()}
+    found = [
+        Waiting(each, due_of(each.organ, each.year), digests[each.pk])
+        for each in held
+        if digests.get(each.pk) and states[each.pk].signature_of(digests[each.pk]) is None
+    ]
     return sorted(found, key=lambda each: each.due.publish_by)
 
 
-def _waits(annual: AnnualReport, state: ReportState) -> bool:
-    reviewed = state.reviewed_digest
-    return bool(reviewed) and state.signature_of(reviewed) is None and content_of(annual).digest == reviewed
+def unchanged(waiting: Iterable[Waiting]) -> list[Waiting]:
+    """Those that still say what was reviewed. The facts must have been brought up before (``services.projecting``)."""
+    return [each for each in waiting if content_of(each.annual).digest == each.reviewed]
