@@ -26,7 +26,9 @@ from gongkai.web.publication.models import Drawing, Genre
 from gongkai.web.publication.register import jobs as lists
 from gongkai.web.publication.services import complaints, drafting, explaining
 from gongkai.web.reporting.models import AnnualReport, Scope, Submission
-from gongkai.web.reporting.services import declaring, filling, importing, troubles
+from gongkai.web.reporting.selectors.activities import BY_KEY
+from gongkai.web.reporting.selectors.activities import activities as registered
+from gongkai.web.reporting.services import activities, declaring, filling, importing, troubles
 from gongkai.web.reporting.services.drafting import open_report, save
 from gongkai.web.vault import files
 from support import hostile, items, reports, web
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from gongkai.web.organs.models import Organ
     from gongkai.web.publication.models import Attachment, Complaint, Delivery, Interpretation, Item, ListImport
     from gongkai.web.reporting.models import FigureRequest, Note, PastReport, Revision, Trouble
+    from gongkai.web.reporting.selectors.activities import Activity
     from gongkai.web.vault.models import StoredFile
 
 TODAY = date(2026, 3, 10)
@@ -98,6 +101,7 @@ class Office:
     filled: Note
     asked: FigureRequest
     trouble: Trouble
+    activity: Activity
     past: PastReport
     waiting: StoredFile
 
@@ -151,6 +155,7 @@ SPECIAL = {
     ("portal:rules_list_data", "suffix"): "=json", ("portal:reports_data", "suffix"): "=json", ("portal:reports_list_data", "suffix"): "=json",
     ("desk:reports_declare", "cell"): "=table2.licences[0]", ("desk:reports_ask_slip", "kind"): "=docx",
     ("desk:report_text_aside", "number"): "aside.number",
+    ("desk:reports_activity_new", "key"): "=training", ("desk:reports_activity_void", "number"): "activity.step",
     ("desk:report_draft_file", "kind"): "=docx", ("desk:report_sheet", "kind"): "=docx", ("desk:report_reading_file", "kind"): "=docx",
     **{(f"portal:report{own}{what}", "year"): "=2025" for own in ("", "_own") for what in ("", "_file", "_edition", "_edition_file")},
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
@@ -216,6 +221,7 @@ def office(organ: Organ, by: User) -> Office:
         trouble=troubles.add(
             organ=organ, year=TODAY.year, entry=troubles.Entry("栏目更新不及时", "每季度核对一次栏目"), by=by, moment=moment
         ),
+        activity=_activity(organ, by),
         **_history(organ, by),
         rectification=rectification,
         rectification_letter=rectifications.draft(rectification=rectification, decision=decision, by=by, moment=moment)[0],
@@ -276,6 +282,13 @@ def _aside(annual: AnnualReport, by: User) -> Revision:
     saved = save(annual=annual, sections={"problems": "另写的一段问题和措施。"}, based_on=1, by=by, moment=web.at(TODAY))
     assert saved.clashes
     return saved.revision
+
+
+def _activity(organ: Organ, by: User) -> Activity:
+    """A training of the year."""
+    deed = activities.Deed(BY_KEY["training"], TODAY, {"participants": 12}, "答复办法培训")
+    activities.register(organ=organ, year=TODAY.year, deed=deed, by=by, moment=web.at(TODAY))
+    return registered(organ.pk, TODAY.year)[0]
 
 
 def _history(organ: Organ, by: User) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from gongkai.web.desk.views import case_steps, cases, files, home, intake, making_public, overview
 
 app_name = "desk"
-_REPORTS = ("text", "figures", "life", "declared", "troubles", "history", "merge", "reading")
+_REPORTS = ("text", "figures", "life", "declared", "activities", "troubles", "history", "merge", "reading")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("cases.<slug:kind>", home.export, name="export"),

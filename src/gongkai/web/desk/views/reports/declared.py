@@ -50,7 +50,7 @@ _WRITERS: dict[str, tuple[Callable[[Letter], bytes], str]] = {
 def declared(request: HttpRequest) -> HttpResponse:
     """Every figure of the year with its source, what is waited for, what was said before."""
     chosen = organ_asked(request, "report.see")
-    year = _year_asked(request)
+    year = year_due(request)
     catch_up()
     found = lines(chosen.organ, year, today(request))
     return render(request, "desk/reports/declared.html", {
@@ -151,7 +151,7 @@ def ask_slip(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return answer
 
 
-def _year_asked(request: HttpRequest) -> int:
+def year_due(request: HttpRequest) -> int:
     """The year of ``?year``; else the one whose report is due next: last year's, from December on this one's."""
     day = today(request)
     if not request.GET.get("year"):

@@ -46,6 +46,7 @@ _BESIDE = (
     ("desk:report_figures", "三张表", "按统一格式，点一个数看是哪些"),
     ("desk:report_text", "正文", "总体情况、问题和改进、其他事项"),
     ("desk:reports_declared", "申报的数", "没有记录可数的，由作出决定的机构申报"),
+    ("desk:reports_activities", "会议、培训、考核", "第一部分的次数和结果从这里数"),
     ("desk:report_merge", "汇总", "各机关的报告"),
     ("desk:reports_troubles", "问题清单", "第五部分从这里来"),
     ("desk:report_comparison", "填报对照表", "逐格和上年并列，填上级发来的表"),
@@ -151,14 +152,14 @@ def _begun(request: HttpRequest, form: Begin) -> AnnualReport | None:
 def _places(*, edits: bool) -> list[tuple[str, str]]:
     """What stands beside the reports of all years: words and address, without what this installation does not have."""
     named = (
-        *((("desk:reports_start", "第一次编制，从这里开始"),) if edits else ()), ("desk:reports_history", "历年年度报告"), ("desk:reports_declared", "申报的数"),
+        *((("desk:reports_start", "第一次编制，从这里开始"),) if edits else ()), ("desk:reports_history", "历年年度报告"), ("desk:reports_declared", "申报的数"), ("desk:reports_activities", "会议、培训、考核"),
     )  # fmt: skip
     return [(words, address) for name, words in named if (address := addresses.of(name))]
 
 
 def _pages(annual: AnnualReport) -> list[tuple[str, str, str]]:
     """The pages of a report: words, address, what is done there."""
-    not_here = {"desk:report_merge" if annual.scope == Scope.OWN else "desk:reports_declared"}
+    not_here = {"desk:report_merge"} if annual.scope == Scope.OWN else {"desk:reports_declared", "desk:reports_activities"}
     not_yet = set() if annual.edition else {"desk:report_editions", "desk:report_differences"}
     found = [(words, page_of(name, annual), hint) for name, words, hint in _BESIDE if name not in not_here | not_yet]
     return [each for each in found if each[1]]

@@ -35,7 +35,7 @@ _LOOKED_AT = (ReportPhase.REVIEWED, ReportPhase.SIGNED, ReportPhase.WITH_DISTRIC
 _PLACES = {
     "机关和年度": ("desk:site", "公开栏目和联系方式"), "主动公开": ("desk:item_figures", "公开数量"), "依申请公开": ("desk:report_figures", "三张表"),
     "行政复议、行政诉讼": ("desk:report_figures", "三张表"), "政府信息管理": ("desk:reports_declared", "申报的数"), "政府信息公开平台建设": ("desk:reports_declared", "申报的数"),
-    "监督保障": ("desk:reports_declared", "申报的数"), "问题和改进": ("desk:reports_troubles", "问题清单"), "信息处理费": ("desk:home", "申请和收费"),
+    "监督保障": ("desk:reports_activities", "会议、培训、考核"), "问题和改进": ("desk:reports_troubles", "问题清单"), "信息处理费": ("desk:home", "申请和收费"),
 }  # fmt: skip
 
 

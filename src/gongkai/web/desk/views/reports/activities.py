@@ -1,0 +1,97 @@
+"""What the office did in the year: meetings, training, open days, results. Registered one by one; the first part of the report counts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gongkai.ledger.reasons import NotAllowed
+from gongkai.web.desk.access import reach_of, today
+from gongkai.web.desk.forms.reports.activities import Registering, Voiding
+from gongkai.web.desk.told import sentences
+from gongkai.web.desk.views.items.reach import who
+from gongkai.web.desk.views.outlets.choosing import organ_asked, organ_named, years_offered
+from gongkai.web.desk.views.reports.declared import FIRST_YEAR, year_due
+from gongkai.web.reporting.selectors import activities as selectors
+from gongkai.web.reporting.selectors.activities import BY_KEY, SORTS
+from gongkai.web.reporting.services import activities as services
+from gongkai.web.reporting.services.projecting import catch_up
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.forms import Form
+    from django.http import HttpRequest, HttpResponse
+
+    from gongkai.web.organs.models import Organ
+    from gongkai.web.reporting.selectors.activities import Activity
+
+
+@login_required
+@require_safe
+def activities(request: HttpRequest) -> HttpResponse:
+    """All of a year, sort by sort."""
+    chosen, year = organ_asked(request, "report.see"), year_due(request)
+    catch_up()
+    held: dict[str, list[Activity]] = {}
+    for each in selectors.activities(chosen.organ.pk, year):
+        held.setdefault(each.sort.key, []).append(each)
+    return render(request, "desk/reports/activities.html", {
+        "chosen": chosen, "year": year, "years": [each for each in years_offered(request, [year, today(request).year - 1]) if each >= FIRST_YEAR],
+        "sorts": [(sort, held.get(sort.key, [])) for sort in SORTS], "edits": reach_of(request).may("report.edit", chosen.organ),
+    })  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_new(request: HttpRequest, organ: str, year: int, key: str) -> HttpResponse:
+    """Register one. What was typed stays on the page when it is refused."""
+    found, sort = organ_named(request, organ, "report.edit"), BY_KEY.get(key)
+    if sort is None or not FIRST_YEAR <= year <= today(request).year:
+        raise Http404
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = Registering(*posted, sort=sort, year=year, today=today(request))
+    if form.is_bound and form.is_valid() and _done(form, lambda: services.register(organ=found, year=year, deed=form.deed, **who(request))):
+        messages.success(request, f"已登记{sort.label}。")
+        return redirect(_back(found, year))
+    context = {"organ": found, "year": year, "sort": sort, "form": form, "back": _back(found, year)}
+    return render(request, "desk/reports/activities_new.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_void(request: HttpRequest, organ: str, year: int, number: int) -> HttpResponse:
+    """Take one out of the count, with the reason; it stays in the ledger."""
+    found = organ_named(request, organ, "report.edit")
+    activity = next((each for each in selectors.activities(found.pk, year) if each.step == number), None)
+    if activity is None:
+        raise Http404
+    form = Voiding(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        reason, day = form.cleaned_data["reason"], today(request)
+        if _done(form, lambda: services.void(organ=found, year=year, step=number, reason=reason, on=day, **who(request))):
+            messages.success(request, "已作废，记录和原因都留着，报告不再计入。")
+            return redirect(_back(found, year))
+    context = {"organ": found, "year": year, "activity": activity, "form": form, "back": _back(found, year)}
+    return render(request, "desk/reports/activities_void.html", context, status=422 if form.errors else 200)
+
+
+def _done(form: Form, act: Callable[[], object]) -> bool:
+    """Whether the act was done; all reasons why not stand in the form, beside what was typed."""
+    try:
+        act()
+    except NotAllowed as error:
+        for sentence in sentences(error):
+            form.add_error(None, sentence)
+        return False
+    return True
+
+
+def _back(organ: Organ, year: int) -> str:
+    return f"{reverse('desk:reports_activities')}?organ={organ.slug}&year={year}"
