@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.ledger.acts.activities import NONE_OF
 from gongkai.ledger.state import effective
 from gongkai.ledger.vocabulary import activity as y
 from gongkai.web.accounts.selectors import names_of
@@ -57,6 +58,8 @@ SORTS = (
     Sort("self-check", y.SelfChecked, "公开栏目自查", (Number("found", "查出问题", "处"), Number("mended", "其中已经改正", "处")), "自查情况", "例如：第三季度自查，主要是附件打不开。"),
 )  # fmt: skip
 BY_KEY = {sort.key: sort for sort in SORTS}
+# The sorts of which the report says a number: where there was none, that is declared.
+CLAIMED = {sort.key for sort in SORTS if sort.event in NONE_OF.values()}
 _BY_EVENT = {sort.event: sort for sort in SORTS}
 
 
@@ -88,7 +91,7 @@ def activities(organ: uuid.UUID, year: int) -> list[Activity]:
 def said(sort: Sort, event: Event) -> str:
     """The numbers of an event as a list reads them; what was not counted is left out."""
     told = ((number, getattr(event, number.name)) for number in sort.numbers)
-    return "，".join(f"{number.label}{value}{number.unit}" for number, value in told if value is not None)
+    return "，".join(f"{'' if number == _PEOPLE else number.label}{value}{number.unit}" for number, value in told if value is not None)
 
 
 def _record(event: Event) -> str:

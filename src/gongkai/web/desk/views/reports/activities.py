@@ -19,7 +19,7 @@ from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_asked, organ_named, years_offered
 from gongkai.web.desk.views.reports.declared import FIRST_YEAR, year_due
 from gongkai.web.reporting.selectors import activities as selectors
-from gongkai.web.reporting.selectors.activities import BY_KEY, SORTS
+from gongkai.web.reporting.selectors.activities import BY_KEY, CLAIMED, SORTS
 from gongkai.web.reporting.services import activities as services
 from gongkai.web.reporting.services.projecting import catch_up
 
@@ -30,21 +30,19 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from gongkai.web.organs.models import Organ
-    from gongkai.web.reporting.selectors.activities import Activity
 
 
 @login_required
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
-    """All of a year, sort by sort."""
+    """All of a year, the newest first, and of which sorts there is none."""
     chosen, year = organ_asked(request, "report.see"), year_due(request)
     catch_up()
-    held: dict[str, list[Activity]] = {}
-    for each in selectors.activities(chosen.organ.pk, year):
-        held.setdefault(each.sort.key, []).append(each)
+    held = selectors.activities(chosen.organ.pk, year)
+    known = {each.sort for each in held}
     return render(request, "desk/reports/activities.html", {
         "chosen": chosen, "year": year, "years": [each for each in years_offered(request, [year, today(request).year - 1]) if each >= FIRST_YEAR],
-        "sorts": [(sort, held.get(sort.key, [])) for sort in SORTS], "edits": reach_of(request).may("report.edit", chosen.organ),
+        "sorts": SORTS, "held": held, "none": [sort for sort in SORTS if sort.key in CLAIMED and sort not in known], "edits": reach_of(request).may("report.edit", chosen.organ),
     })  # fmt: skip
 
 
