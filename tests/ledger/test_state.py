@@ -111,6 +111,12 @@ def test_only_an_act_that_stands_can_be_mended(number):
         apply(desk.state, desk.entry(Voided(number=number, reason="n1"), "12-1"))
 
 
+def test_a_log_that_mends_what_it_does_not_hold_has_nothing_that_holds():
+    desk = registered()
+    with pytest.raises(BrokenStream, match="没有可以更正的第3步"):
+        effective((*desk.state.log, desk.entry(Voided(number=3, reason="n1"), "12-1")))
+
+
 def test_a_correction_keeps_the_kind():
     desk = registered().do(extension(5), "3-4")
     wrong = Corrected(number=2, effective_on=day("3-4"), event=decided("D02"))

@@ -86,10 +86,15 @@ def fold(stream: str, entries: Iterable[Entry]) -> StreamState:
 
 
 def effective(log: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that hold: voided ones left out, corrected ones as corrected, under their own number and place."""
+    """The entries that hold: voided ones left out, corrected ones as corrected, under their own number and place.
+
+    Raises :class:`BrokenStream` for a log that mends what it does not hold.
+    """
     held: dict[int, Entry] = {}
     for entry in log:
         event = entry.event
+        if isinstance(event, (Voided, Corrected)) and event.number not in held:
+            raise broken(entry, f"没有可以更正的第{event.number}步")
         if isinstance(event, Voided):
             del held[event.number]
         elif isinstance(event, Corrected):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import transaction
 
-from gongkai.ledger.vocabulary import Entry
+from gongkai.ledger.vocabulary import Entry, Voided
 from gongkai.ledger.vocabulary import application as a
 from gongkai.report.forms import FORMS
 from gongkai.web.events import store
@@ -113,3 +114,16 @@ def test_an_older_form_s_other_cannot_be_placed_in_the_newer_and_says_so(db):
     assert [made.report.value(f"table3.{row}", 0) for row in ("other.no_correction", "other.fee_unpaid", "other.rest")] == [None] * 3
     assert made.report.value("table3.total", 6) == 1
     assert [each.case for each in made.problems if each.case] == [str(uuid.UUID(int=9))]
+
+
+def test_a_stream_that_no_acts_can_have_made_is_named_at_every_call_and_keeps_nothing_else_from_being_read(db):
+    some = list(Courses(11).applications(30))
+    torn = next(course for course in some if len(course.entries) > 3)
+    put(THIRD, [course for course in some if course is not torn])
+    catch_up()
+    begin(THIRD, [torn])
+    with transaction.atomic():
+        store.append(stream=torn.stream, entries=[replace(torn.entries[0], event=Voided(number=9, reason="没有这一步"))])
+    assert [[stream for stream, _ in read().broken] for read in (catch_up, catch_up, rebuild, catch_up)] == [[torn.stream]] * 4
+    rest = [course for course in some if course is not torn]
+    assert figures.compiled(THIRD, NAME, 2024).report == compiled(facts(rest), 2024).report

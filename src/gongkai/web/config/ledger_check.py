@@ -21,6 +21,10 @@ from gongkai.web.publication.models import Item
 from gongkai.web.publication.projection import FIELDS as ITEM_FIELDS
 from gongkai.web.publication.projection import beside_differs
 from gongkai.web.publication.projection import project as project_item
+from gongkai.web.reporting.models import AnnualReport
+from gongkai.web.reporting.selectors.sealed import differs as report_differs
+from gongkai.web.reporting.services.acting import FIELDS as REPORT_FIELDS
+from gongkai.web.reporting.services.acting import project as project_report
 
 if TYPE_CHECKING:
     import uuid
@@ -37,7 +41,7 @@ class Kind(NamedTuple):
     """A kind of stream whose rows have columns made from it; ``number`` is the column by which people know a row."""
 
     name: str
-    model: type[Application] | type[Remedy] | type[Rectification] | type[Item]
+    model: type[Application] | type[Remedy] | type[Rectification] | type[Item] | type[AnnualReport]
     fields: tuple[str, ...]
     project: Callable[[Any, Any], None]
     number: str = "register_number"
@@ -67,6 +71,7 @@ KINDS = (
     Kind("remedy", Remedy, REMEDY_FIELDS, project_remedy),
     Kind("rectification", Rectification, RECTIFICATION_FIELDS, project_rectification),
     Kind("publication", Item, ITEM_FIELDS, _project_item, "index_number", beside_differs),
+    Kind("report", AnnualReport, REPORT_FIELDS, project_report, "id", report_differs),
 )
 
 

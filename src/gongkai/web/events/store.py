@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from gongkai.ledger import chain, codec
 from gongkai.ledger.state import replay, start
@@ -133,6 +133,11 @@ def changed_after(position: int, kinds: Sequence[str]) -> list[tuple[uuid.UUID, 
         .values_list("stream", "stream__kind", "stream__organ")
     )
     return list(written.distinct())
+
+
+def begun_at(streams: Sequence[uuid.UUID]) -> int:
+    """The position of the first entry in any of these streams; 0 where none has an entry."""
+    return Record.objects.filter(stream__in=streams).aggregate(first=Min("position"))["first"] or 0
 
 
 def organs_of(kind: str) -> dict[uuid.UUID, uuid.UUID]:

@@ -58,7 +58,10 @@ class Read(NamedTuple):
 
 @transaction.atomic
 def catch_up() -> Read:
-    """Read what was written since the last time, and again what was judged by other working days. What others write meanwhile is read the next time."""
+    """Read what was written since the last time, and again what was judged by other working days. What others write meanwhile is read the next time.
+
+    Past a stream that cannot be read nothing is taken as read: every call names it again.
+    """
     mark = Watermark.objects.select_for_update().first() or Watermark()
     last = store.position()
     changed = {kind: dict[uuid.UUID, uuid.UUID]() for kind in KINDS}
@@ -70,7 +73,7 @@ def catch_up() -> Read:
     for kind, organs in changed.items():
         for held in _batches(store.logs(list(organs))):
             broken += _put(kind, held, organs, calendars)
-    if last > mark.position:
+    if last > mark.position and not broken:
         mark.position = last
         mark.save()
     judging.note(calendars)
@@ -93,8 +96,9 @@ def rebuild() -> Read:
             broken += _put(kind, held, organs, calendars, fresh=True)
             cases += len(held)
         judging.note(calendars)
-    Watermark.objects.create(position=last)
-    return Read(last, cases, tuple(broken))
+    reached = max(store.begun_at([stream for stream, _ in broken]) - 1, 0) if broken else last
+    Watermark.objects.create(position=reached)
+    return Read(reached, cases, tuple(broken))
 
 
 def _batches(logs: Iterable[tuple[uuid.UUID, tuple[Entry, ...]]]) -> Iterator[list[tuple[uuid.UUID, tuple[Entry, ...]]]]:
