@@ -94,6 +94,38 @@ def login(page, username: str, password: str, *, after: str = "/desk/") -> None:
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
+def own_password(page, given: str, chosen: str) -> None:
+    """What the first login asks for: another password than the one that was handed over."""
+    page.get_by_label("现在的密码").fill(given)
+    page.get_by_label("新密码", exact=False).first.fill(chosen)
+    page.get_by_label("再填一次新密码").fill(chosen)
+    press(page, "修改密码")
+    page.wait_for_url(lambda url: "/password/" not in url)
+
+
+def make_account(page, username: str, name: str, *, organ: str, role: str, subtree: bool = False) -> str:
+    """A new account with its first role; the initial password as the page shows it once."""
+    page.goto("/accounts/admin/people/new")
+    say(page, "用户名", username)
+    say(page, "姓名", name)
+    page.get_by_label("机关").first.select_option(label=organ)
+    page.get_by_label("职责").first.select_option(label=role)
+    if subtree:
+        page.get_by_label("包括下级机关").check()
+    press(page, "建立账号")
+    return page.locator(".gk-large-number").inner_text().strip()
+
+
+def bring_in(page, name: str, data: bytes, amount: str) -> None:
+    """A register or list: uploaded, looked at in the background, brought in."""
+    page.locator("form", has=page.get_by_role("button", name="上传并检查")).locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": data}
+    )
+    press(page, "上传并检查")
+    page.get_by_role("button", name=f"导入 {amount}", exact=True).click(timeout=120_000)
+    page.get_by_text("导入完成。").wait_for(timeout=120_000)
+
+
 def find(page, number: str) -> None:
     """From the search field of the desk to the case."""
     page.goto("/desk/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -37,7 +38,7 @@ SEED = "from gongkai.web.config.boot import boot; boot(); from browser.seed impo
 
 
 class Site(NamedTuple):
-    """Where the site is reached, its data folder, and what ``seed.py`` says of it: addresses and accounts."""
+    """Where the site is reached, its data folder, and what is known of it: addresses and accounts."""
 
     url: str
     data: str
@@ -62,6 +63,13 @@ def environment(**more: str) -> dict[str, str]:
     return kept | {"GONGKAI_SECOND_FACTOR": "none"} | more
 
 
+def gongkai(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run the product for what needs no data folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "gongkai", *words], stdout=subprocess.PIPE, encoding="utf-8", timeout=120, env=environment(), check=False
+    )
+
+
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     """Until the server answers. Raises RuntimeError when it ends or takes too long."""
     end = time.monotonic() + START_SECONDS
@@ -80,21 +88,52 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 @contextlib.contextmanager
 def served() -> Iterator[Site]:
     """The demonstration in a folder of its own, gone afterwards."""
-    data = tempfile.mkdtemp(prefix="gongkai-browser-")
-    process = None
-    try:
+    with _folder() as data:
         subprocess.run(command("demo", "--no-serve", data=data), check=True, stdout=subprocess.DEVNULL, timeout=300, env=environment())
         seeding = environment(GONGKAI_DATA=data, PYTHONPATH=os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]))
         words = subprocess.run([sys.executable, "-c", SEED], check=True, stdout=subprocess.PIPE, timeout=300, env=seeding).stdout
-        port = free_port()
-        process = subprocess.Popen(
-            command("serve", "--port", str(port), data=data), start_new_session=True, env=environment(), stdout=subprocess.DEVNULL
-        )
+        with _serving(data) as url:
+            yield Site(url, data, json.loads(words))
+
+
+@contextlib.contextmanager
+def empty(organ: str) -> Iterator[Site]:
+    """An installation as ``gongkai init`` leaves it: that organ and one account, whose ``username`` and ``password`` the seed has."""
+    with _folder() as data:
+        made = subprocess.run(
+            command("init", "--organ", organ, data=data),
+            check=True,
+            stdout=subprocess.PIPE,
+            timeout=300,
+            env=environment(),
+            encoding="utf-8",
+        ).stdout
+        account = re.search(r"账号 (?P<username>\w+)（[^）]+），初始密码 (?P<password>[\w-]+)：", made)
+        assert account, made
+        with _serving(data) as url:
+            yield Site(url, data, account.groupdict())
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[str]:
+    data = tempfile.mkdtemp(prefix="gongkai-browser-")
+    try:
+        yield data
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _serving(data: str) -> Iterator[str]:
+    """``gongkai serve`` on a free port: its address."""
+    port = free_port()
+    process = subprocess.Popen(
+        command("serve", "--port", str(port), data=data), start_new_session=True, env=environment(), stdout=subprocess.DEVNULL
+    )
+    try:
         url = f"http://127.0.0.1:{port}"
         wait_for(f"{url}/healthz", process)
-        yield Site(url, data, json.loads(words))
+        yield url
     finally:
-        if process is not None:
-            process.terminate()
-            process.wait(30)
-        shutil.rmtree(data, ignore_errors=True)
+        process.terminate()
+        process.wait(30)
