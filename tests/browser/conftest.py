@@ -22,7 +22,7 @@ def site():
         yield place
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright keeps a loop in the thread, beside which Django refuses the database: gone before tests of another kind
 def chromium():
     if CHROMIUM is None:
         pytest.skip("chromium is not installed: scripts/system.sh browser")

@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from gongkai.web.accounts.models import Role
 from support import web
@@ -26,6 +27,11 @@ def _everything():
     }
 
 
+def _written() -> int | None:
+    """How many rows this connection has written so far, as SQLite counts them; elsewhere nobody tells, and every table is looked at."""
+    return connection.connection.total_changes if connection.vendor == "sqlite" else None
+
+
 @pytest.fixture
 def world(monkeypatch, town, officer):
     monkeypatch.setattr("gongkai.web.clock.now", lambda: web.at(TODAY, 10))
@@ -34,14 +40,16 @@ def world(monkeypatch, town, officer):
 
 def test_no_page_changes_anything_by_being_looked_at(world):
     browsers, own = world
-    before = _everything()
+    before, written = _everything(), _written()
     changed = []
     for address in addresses():
         for role in ROLES:
             answer = browsers[role.value].get(address_of(address, own))
             if answer.streaming:
                 b"".join(answer.streaming_content)
-        after = _everything()
+        if written is not None and _written() == written:
+            continue
+        after, written = _everything(), _written()
         changed += [f"{address.name}: {table}" for table in before if before[table] != after[table]]
         before = after
     assert not changed
