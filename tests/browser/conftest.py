@@ -22,7 +22,8 @@ def site():
         yield place
 
 
-@pytest.fixture(scope="module")  # Playwright keeps a loop in the thread, beside which Django refuses the database: gone before tests of another kind
+# Playwright keeps a loop in the thread, beside which Django refuses the database: it is gone before tests of another kind.
+@pytest.fixture(scope="module")
 def chromium():
     if CHROMIUM is None:
         pytest.skip("chromium is not installed: scripts/system.sh browser")
