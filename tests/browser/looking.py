@@ -63,7 +63,7 @@ def citizen_pages(visit, site) -> Iterator[Shown]:
         yield Shown(f"track/{what}", page)
         yield from _inside(page, what)
     page = visit()
-    page.goto(site.seed["consultation"])
+    page.goto(site.seed["consultations"][0])
     yield Shown("portal:consult", page)
 
 

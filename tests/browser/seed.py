@@ -61,10 +61,10 @@ def cases(town: Organ) -> dict[str, tuple[str, str]]:
     return {what: (case.register_number, code_of(case.pk)) for what, case in found.items() if case is not None}
 
 
-def consultation(by: User) -> str:
-    """A one-time link for somebody who was asked and has not answered."""
-    asked = Consulted.objects.filter(answered_at=None, application__phase=Phase.OPEN, party="third_party").first()
-    return f"/consult/{citizen.make_link(consulted=asked, by=by, moment=now())}/" if asked else ""
+def consultations(by: User) -> list[str]:
+    """One-time links for those who were asked and have not answered: one to be looked at, one to be answered."""
+    asked = Consulted.objects.filter(answered_at=None, application__phase=Phase.OPEN, party="third_party").order_by("pk")[:2]
+    return [f"/consult/{citizen.make_link(consulted=each, by=by, moment=now())}/" for each in asked]
 
 
 def main() -> None:
@@ -96,6 +96,6 @@ def main() -> None:
         "town": demo.TOWN,
         "pages": pages,
         "cases": cases(town),
-        "consultation": consultation(officer),
+        "consultations": consultations(officer),
     }
     sys.stdout.write(json.dumps(seed, ensure_ascii=False))

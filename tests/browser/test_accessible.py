@@ -15,6 +15,7 @@ NOT_HERE = {
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn", "desk:revealed",
     "api:api-root", "portal:consult",
     "portal:report_own", "portal:report_own_file", "portal:report_own_edition", "portal:report_own_edition_file",  # of a government with a region
+    "desk:report_reading_file",  # of what waits for the superior: that of the seed is published
     "portal:organ_sitemap_part", "portal:item_version", "portal:figure_page",  # further parts of what is short, a version without one before
 }  # fmt: skip
 # What leads on without a browser of its own: the pages of the application and of a case, which the first test goes through.
@@ -26,6 +27,7 @@ OF_THE_CITIZEN = {
 LEADS_ON = {
     "accounts:home",
     "desk:report_of_year",
+    "desk:reports_start",
     "mfa_authenticate",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
@@ -38,6 +40,7 @@ LEADS_ON = {
 def examine(shown):
     """What is wrong on the page at any size."""
     page, wrong = shown.page, []
+    page.wait_for_load_state()  # a press does not wait for the page that it opens
     pressed = looking.pressable(page)
     page.set_viewport_size(looking.ZOOMED)
     wrong += [f"{shown.name} (200 %): lost {what}" for what in sorted(pressed - looking.pressable(page))]

@@ -226,7 +226,7 @@ def test_the_switch_of_the_text_size_stays_without_script(visit, site):
 
 def test_who_was_asked_answers_through_the_link_once_and_never_learns_who_applied(visit, site):
     page = visit(script=False, phone=True, quiet=False)
-    page.goto(site.seed["consultation"])
+    page.goto(site.seed["consultations"][1])
     assert "申请人" not in hands.main(page)
     hands.choose(page, "不同意公开")
     hands.press(page, "提交意见")
@@ -234,4 +234,4 @@ def test_who_was_asked_answers_through_the_link_once_and_never_learns_who_applie
     hands.choose(page, "不同意公开")
     hands.say(page, "理由和范围", "单价是商业秘密")
     hands.press(page, "提交意见")
-    assert page.goto(site.seed["consultation"]).status == 410
+    assert page.goto(site.seed["consultations"][1]).status == 410

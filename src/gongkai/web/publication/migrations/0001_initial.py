@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["linked_at"],
+                "ordering": ["linked_at", "pk"],
                 "constraints": [models.UniqueConstraint(fields=("policy", "item"), name="one_link_per_interpretation")],
             },
         ),

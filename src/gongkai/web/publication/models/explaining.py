@@ -23,7 +23,7 @@ class Interpretation(models.Model):
     recorded = models.BooleanField(default=False)  # the ledger has its event
 
     class Meta:
-        ordering: ClassVar = ["linked_at"]
+        ordering: ClassVar = ["linked_at", "pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["policy", "item"], name="one_link_per_interpretation")]
 
     def __str__(self) -> str:
