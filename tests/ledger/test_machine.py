@@ -162,9 +162,9 @@ def run(count, machine=Workflow):
     )
 
 
-def test_two_hundred_random_workflows_make_no_illegal_step():
-    run(200)
-    assert sum(DONE.values()) > 1000
+def test_a_hundred_random_workflows_make_no_illegal_step():
+    run(100)
+    assert sum(DONE.values()) > 500
 
 
 @pytest.mark.parametrize(("machine", "events"), [(Year, y.EVENTS), (Reporting, e.EVENTS)], ids=["activity", "report"])

@@ -38,6 +38,8 @@ def world(monkeypatch, town, officer):
     return clients(town), office(town, officer)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_no_page_changes_anything_by_being_looked_at(world):
     browsers, own = world
     before, written = _everything(), _written()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import shutil
 import subprocess
 import zipfile
@@ -131,3 +133,23 @@ def test_libreoffice_opens_it(written: bytes, tmp_path: Path) -> None:
     text = (tmp_path / "report.txt").read_text(encoding="utf-8-sig")
     assert "三、本年度办理结果" in text
     assert "六、其他需要报告的事项" in text
+
+
+@pytest.mark.slow
+def test_libreoffice_sets_every_stop_at_the_end_of_a_full_line(tmp_path: Path) -> None:
+    """Lines of every length end in a stop, so that some of them hang over the edge of the type area."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    chance = random.Random(1)
+    clauses = ["".join(chance.choices("政府信息公开工作主动受理申请答复培训审查保密", k=chance.randint(4, 40))) for _ in range(1200)]
+    marks = ["，" if number % 4 else "。\n" for number in range(1, 1201)]
+    told = "".join(clause + mark for clause, mark in zip(clauses, marks, strict=True)).rstrip("\n")
+    report = sample.clean()
+    (tmp_path / "report.docx").write_bytes(writers.render(report._replace(sections={**report.sections, "overview": told}), ".docx"))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "report.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    shown = subprocess.run(["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"], check=True, capture_output=True, text=True).stdout
+    without_numbers = re.sub(r"—\d+—", "", re.sub(r"\s", "", shown))
+    assert re.sub(r"\s", "", told) in without_numbers

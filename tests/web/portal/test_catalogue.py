@@ -34,6 +34,12 @@ def contents(reader, paths):
     return {path: reader.get(path).content for path in paths if not path.endswith(_PAPERS)}
 
 
+@pytest.fixture(scope="module")
+def was():
+    """What every address answered before anything was done: the same for each act, because what it does is undone behind it."""
+    return {}
+
+
 def publish(world):
     items.published(world.town, world.team, title="新的通知", number="示政办发〔2026〕50号")
 
@@ -122,13 +128,15 @@ def test_a_stamp_stays_while_nothing_is_done_and_is_another_the_next_day(world, 
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_whatever_changes_the_bytes_of_an_address_changes_its_key(world, reader, act):
+def test_whatever_changes_the_bytes_of_an_address_changes_its_key(world, reader, was, act):
     before = keys(world)
-    was = contents(reader, before)
+    if not was:
+        was.update(contents(reader, before))
     act(world)
     after = keys(world)
-    now = contents(reader, after)
-    missed = [path for path in now if path in was and now[path] != was[path] and before[path] == after[path]]
+    same = [path for path in after if path in was and before[path] == after[path]]
+    now = contents(reader, same)
+    missed = [path for path in now if now[path] != was[path]]
     assert not missed
     assert any(before[path] != after[path] for path in before if path in after)
 

@@ -179,7 +179,7 @@ def _styles() -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     return (
-        f'{ooxml.HEAD}<w:styles xmlns:w="{ooxml.W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts()}<w:spacing w:val="-5"/><w:kern w:val="2"/>{size.format(32)}'
+        f'{ooxml.HEAD}<w:styles xmlns:w="{ooxml.W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts()}{ooxml.CLOSER}<w:kern w:val="2"/>{size.format(32)}'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>'
         '<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLine="640" w:firstLineChars="200"/><w:jc w:val="both"/></w:pPr></w:style>'

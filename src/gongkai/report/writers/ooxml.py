@@ -10,7 +10,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gongkai.lib.ooxml import GRID, HEAD, MARGINS, PAGE_SIZE, TEXT_WIDTH, R, W, font_table, fonts, page_number, run, style
+from gongkai.lib.ooxml import CLOSER, GRID, HEAD, MARGINS, PAGE_SIZE, TEXT_WIDTH, R, W, font_table, fonts, page_number, run, style
 from gongkai.report.layout import FIGURE, HEADER, ITEM, LABEL
 from gongkai.report.model import TO_FILL
 
@@ -23,9 +23,6 @@ _DOC_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 
 _PAGE = f'{PAGE_SIZE}<w:pgMar {MARGINS} w:header="851" w:footer="1588" w:gutter="0"/>'
-# 22 lines on 225 mm: 579 twips each. 28 characters on 156 mm: 15.75 pt each, so 16 pt type is set
-# 0.25 pt closer; a grid of characters would do the same in Word, but LibreOffice sets it far too wide.
-_CLOSER = '<w:spacing w:val="-5"/>'
 _LINE = "560"  # 28 pt
 
 
@@ -139,7 +136,7 @@ def _styles() -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     return (
-        f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts()}{_CLOSER}<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
+        f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts()}{CLOSER}<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>'
         f'<w:widowControl w:val="0"/>{spaced}<w:ind w:firstLine="640" w:firstLineChars="200"/><w:jc w:val="both"/></w:pPr></w:style>'

@@ -38,7 +38,10 @@ def first_organ(name: str) -> list[str]:
         raise UnusableInput(f"机关名称超过 {_LONGEST} 个字", "请写机关的规范名称", "--organ ")
     level = level_of(name)
     organ = establish(slug=_free_slug(), name=name, level=level, valid_from=SINCE)
-    return [f"机关 {organ.name}（{level.label}，类别按名称定，不能改；联系方式和救济途径由系统管理员在“机关”里补齐）", *_first_account(organ)]
+    return [
+        f"机关 {organ.name}（{level.label}，类别按名称定，不能改；联系方式和救济途径由系统管理员在“机关”里补齐）",
+        *_first_account(organ),
+    ]
 
 
 def _first_account(organ: Organ) -> list[str]:

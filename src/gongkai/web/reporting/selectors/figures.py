@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import BooleanField, Case, Count, F, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, ExtractYear
 
 from gongkai.report import tally
 from gongkai.report.facts import ApplicationFacts, DeclaredFact, DocumentFacts, RemedyFacts
@@ -37,16 +37,10 @@ class Behind(NamedTuple):
 
 
 def compiled(organ: uuid.UUID, name: str, year: int) -> Compiled:
-    """The tables of the year: one grouping over applications, and the few reviews, documents and declarations. Cells keep no cases: see ``behind``."""
+    """The tables of the year: one grouping each over applications, reviews and documents, and the declarations. Cells keep no cases: see ``behind``."""
     form = year_form(year)
     groups = [Group(column, older, row, amount) for column, older, row, amount in _groups(organ, year, form)]
-    remedies, documents = Counts(), Counts()
-    for review in RemedyFact.objects.filter(organ=organ, received_on__lte=date(year, 12, 31)):
-        for cell in tally.remedy_cells(_remedy(review), year):
-            remedies.add(cell, 1, (str(review.stream),))
-    for paper in DocumentFact.objects.filter(organ=organ, issued_on__lte=date(year, 12, 31)):
-        for cell in tally.document_cells(_document(paper), year):
-            documents.add(cell, 1, (str(paper.stream),))
+    remedies, documents = _remedies(organ, year), _documents(organ, year)
     declared = {each.cell: _declared(each) for each in Declaration.objects.filter(organ=organ, year=year)}
     problems = [problem for case in undecided(organ, year) for problem in tally.undecided(_application(case), year)]
     return assemble(groups, remedies, documents, declared, problems, organ=name, form=form, year=year)
@@ -155,6 +149,29 @@ def _groups(organ: uuid.UUID, year: int, form: Form) -> QuerySet[ApplicationFact
         .values_list("column", "older", "outcome")
         .annotate(amount=Count("stream"))
     )
+
+
+def _remedies(organ: uuid.UUID, year: int) -> Counts:
+    """Table four: those alike are placed once."""
+    counts, last = Counts(), date(year, 12, 31)
+    alike = RemedyFact.objects.filter(Q(final_on=None) | Q(final_on__year__gte=year), organ=organ, received_on__lte=last)
+    for sort, final_on, result, amount in alike.values_list("sort", "final_on", "result").annotate(amount=Count("stream")):
+        for cell in tally.remedy_cells(RemedyFacts("", "", sort, last, final_on, result), year):
+            counts.add(cell, amount, ())
+    return counts
+
+
+def _documents(organ: uuid.UUID, year: int) -> Counts:
+    """Table two (一): which cells hold a document depends on the years of its days alone."""
+    counts = Counts()
+    alike = DocumentFact.objects.filter(organ=organ, issued_on__year__lte=year).values_list(
+        "sort", ExtractYear("issued_on"), ExtractYear("ended_on"), "repealed"
+    )
+    for sort, issued, ended, repealed, amount in alike.annotate(amount=Count("stream")):
+        fact = DocumentFacts("", "", sort, date(issued, 1, 1), date(ended, 1, 1) if ended else None, repealed)
+        for cell in tally.document_cells(fact, year):
+            counts.add(cell, amount, ())
+    return counts
 
 
 def _row_of(form: Form) -> str:
