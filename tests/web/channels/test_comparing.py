@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.lib.errors import UnusableInput
+from gongkai.lib.network.safe_http import Answer
 from gongkai.web.channels.comparing import compare, dates_in
-from gongkai.web.channels.safe_http import Answer
 from support.envelopes import ENVELOPE, page
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gongkai.lib.network.faults import Unreached
 from gongkai.web.channels.links import MOST, Checked, addresses_in, check_links
-from gongkai.web.channels.network.faults import Unreached
 from support.wires import PAGE, Wires, answer, redirect
 
 SLASHES = "://"  # kept apart, because no file names a host that is not known: these are no hosts but attacks

@@ -13,9 +13,9 @@ from gongkai.web.channels.page import page_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.lib.network.safe_http import Answer
     from gongkai.web.channels.base import Envelope
     from gongkai.web.channels.page import Page
-    from gongkai.web.channels.safe_http import Answer
 
 ENOUGH = 0.95  # of the characters of our sentences
 _SENTENCE = re.compile(r"[。！？；\n]+")

@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from gongkai.ledger.vocabulary.codes import Outlet
+from gongkai.lib.network.policy import lines, policy_of, why_not_policy
+from gongkai.lib.network.safe_http import Forbidden, Limits, Unreached, fetch, post
+from gongkai.lib.network.target import target
 from gongkai.web.channels import receiving
 from gongkai.web.channels.base import Field, Outcome, Receipt, Said
 from gongkai.web.channels.field_maps import field_map_of, value_of, why_not_map
-from gongkai.web.channels.network.policy import lines, policy_of, why_not_policy
-from gongkai.web.channels.network.target import target
 from gongkai.web.channels.push_settings import headers_of, why_not_push
-from gongkai.web.channels.safe_http import Forbidden, Limits, Unreached, fetch, post
 from gongkai.web.channels.website import HOSTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from gongkai.lib.network.safe_http import Answer
     from gongkai.web.channels.base import Envelope
-    from gongkai.web.channels.safe_http import Answer
 
 LIMITS = Limits(seconds=60.0, bytes=1024 * 1024)
 _AGAIN = frozenset({408, 425, 429})  # these say: later

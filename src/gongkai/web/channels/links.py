@@ -7,19 +7,19 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.lib.errors import UnusableInput
+from gongkai.lib.network.policy import PUBLIC
+from gongkai.lib.network.safe_http import Forbidden, Limits, Unreached, fetch
+from gongkai.lib.network.target import target
+from gongkai.lib.network.wire import SYSTEM
 from gongkai.lib.richtext import links as links_of
-from gongkai.web.channels.network.policy import PUBLIC
-from gongkai.web.channels.network.target import target
-from gongkai.web.channels.network.wire import SYSTEM
 from gongkai.web.channels.page import page_of
-from gongkai.web.channels.safe_http import Forbidden, Limits, Unreached, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from gongkai.web.channels.network.policy import Policy
-    from gongkai.web.channels.network.wire import Network
-    from gongkai.web.channels.safe_http import Answer
+    from gongkai.lib.network.policy import Policy
+    from gongkai.lib.network.safe_http import Answer
+    from gongkai.lib.network.wire import Network
 
 MOST = 50  # addresses of one text
 SECONDS = 60.0  # for all of them

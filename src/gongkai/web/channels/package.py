@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gongkai.ledger.vocabulary.codes import Outlet
+from gongkai.lib.network.policy import why_not_policy
 from gongkai.web.channels import receiving
 from gongkai.web.channels.base import Field, Outcome, Receipt
 from gongkai.web.channels.bundle import named, page_html, safe_name, zipped
 from gongkai.web.channels.listing import workbook
-from gongkai.web.channels.network.policy import why_not_policy
 from gongkai.web.channels.website import HOSTS
 
 if TYPE_CHECKING:

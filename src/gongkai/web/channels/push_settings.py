@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from gongkai.web.channels.network.policy import lines
-from gongkai.web.channels.network.target import target
-from gongkai.web.channels.safe_http import Forbidden
+from gongkai.lib.network.policy import lines
+from gongkai.lib.network.safe_http import Forbidden
+from gongkai.lib.network.target import target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,21 +6,21 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from gongkai.lib.errors import UnusableInput
+from gongkai.lib.network.policy import policy_of
+from gongkai.lib.network.safe_http import Answer, Forbidden, Limits, Unreached, fetch
+from gongkai.lib.network.target import target
+from gongkai.lib.network.wire import SYSTEM
 from gongkai.web.channels.base import Outcome, Receipt, Said
 from gongkai.web.channels.comparing import Comparison, Point, compare, day_words, plain_of
-from gongkai.web.channels.network.policy import policy_of
-from gongkai.web.channels.network.target import target
-from gongkai.web.channels.network.wire import SYSTEM
 from gongkai.web.channels.page import page_of
-from gongkai.web.channels.safe_http import Answer, Forbidden, Limits, Unreached, fetch
 from gongkai.web.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from gongkai.lib.network.wire import Network
     from gongkai.web.channels.base import Envelope
-    from gongkai.web.channels.network.wire import Network
 
 LIMITS = Limits(seconds=20.0, bytes=4 * 1024 * 1024)
 _LONGEST = 500

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gongkai.ledger.vocabulary.codes import Outlet
+from gongkai.lib.network.policy import why_not_policy
 from gongkai.web.channels import receiving
 from gongkai.web.channels.base import Field, Outcome, Receipt
 from gongkai.web.channels.bundle import named, page_html, zipped
 from gongkai.web.channels.field_maps import field_map_of, field_maps, fields_for, why_not_map
-from gongkai.web.channels.network.policy import why_not_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

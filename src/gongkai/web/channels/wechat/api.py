@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from gongkai.web.channels.network.policy import Policy, lines
-from gongkai.web.channels.network.target import target
-from gongkai.web.channels.safe_http import Limits, Unreached, post
+from gongkai.lib.network.policy import Policy, lines
+from gongkai.lib.network.safe_http import Limits, Unreached, post
+from gongkai.lib.network.target import target
 from gongkai.web.channels.wechat.errors import TOKEN, Answered, error_of
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.ledger.vocabulary.codes import Outlet
 from gongkai.lib.errors import UnusableInput
+from gongkai.lib.network.policy import why_not_policy
+from gongkai.lib.network.safe_http import Forbidden, Unreached
+from gongkai.lib.network.target import target
 from gongkai.web.channels import receiving
 from gongkai.web.channels.base import Field, Outcome, Receipt
 from gongkai.web.channels.memory import Database
-from gongkai.web.channels.network.policy import why_not_policy
-from gongkai.web.channels.network.target import target
-from gongkai.web.channels.safe_http import Forbidden, Unreached
 from gongkai.web.channels.website import HOSTS
 from gongkai.web.channels.wechat.api import Api
 from gongkai.web.channels.wechat.article import Article, article, preview, source_of, why_not_article

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from gongkai.lib.network.policy import Policy, policy_of
 from gongkai.web.channels.links import addresses_in, check_links
-from gongkai.web.channels.network.policy import Policy, policy_of
 from gongkai.web.channels.selectors import accounts_of
 from gongkai.web.publication.models import Item, Version
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gongkai.web.channels.network.wire import Network
+    from gongkai.lib.network.wire import Network
     from gongkai.web.organs.models import Organ
 
 AT_ONCE = 20  # versions of one round of the worker

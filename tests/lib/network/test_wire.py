@@ -17,12 +17,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-import gongkai.web
-from gongkai.web.channels.network.policy import Policy
-from gongkai.web.channels.network.wire import Deadline, System
-from gongkai.web.channels.safe_http import Forbidden, Limits, Unreached, fetch
+import gongkai
+from gongkai.lib.network.policy import Policy
+from gongkai.lib.network.safe_http import Forbidden, Limits, Unreached, fetch
+from gongkai.lib.network.wire import Deadline, System
 
-WEB = Path(gongkai.web.__file__).parent
+HOUSE = Path(gongkai.__file__).parent
 
 
 class Local(System):
@@ -178,7 +178,7 @@ def test_authorities_that_are_no_certificate_are_not_taken(authority):
 
 def test_no_other_module_opens_connections():
     # The group of servers listens and asks itself whether it is up; mail goes through Django.
-    allowed = {"channels/network/wire.py", "channels/safe_http.py", "config/serving.py"}
+    allowed = {"lib/network/wire.py", "lib/network/safe_http.py", "web/config/serving.py"}
     doors = {
         "socket",
         "ssl",
@@ -195,7 +195,7 @@ def test_no_other_module_opens_connections():
         "xmlrpc",
     }
     found = set()
-    for path in WEB.rglob("*.py"):
+    for path in HOUSE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = (
                 [each.name for each in node.names]
@@ -205,5 +205,5 @@ def test_no_other_module_opens_connections():
                 else []
             )
             if any(name == door or name.startswith(f"{door}.") for name in names for door in doors):
-                found.add(path.relative_to(WEB).as_posix())
+                found.add(path.relative_to(HOUSE).as_posix())
     assert found == allowed

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from gongkai.web.channels.network.faults import Forbidden
+from gongkai.lib.network.faults import Forbidden
 
 LONGEST = 2000
 _PORTS = {"http": 80, "https": 443}

@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.web.channels.network.faults import Forbidden
-from gongkai.web.channels.network.target import host_name
+from gongkai.lib.network.faults import Forbidden
+from gongkai.lib.network.target import host_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from gongkai.web.channels.network.target import Target
+    from gongkai.lib.network.target import Target
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _WEB_PORTS = (80, 443)

@@ -14,17 +14,17 @@ import re
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gongkai.web.channels.network.faults import Forbidden, Unreached
-from gongkai.web.channels.network.policy import PUBLIC
-from gongkai.web.channels.network.target import joined, target
-from gongkai.web.channels.network.wire import SYSTEM, Deadline, Metered, late, opened, secured
+from gongkai.lib.network.faults import Forbidden, Unreached
+from gongkai.lib.network.policy import PUBLIC
+from gongkai.lib.network.target import joined, target
+from gongkai.lib.network.wire import SYSTEM, Deadline, Metered, late, opened, secured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gongkai.web.channels.network.policy import Policy
-    from gongkai.web.channels.network.target import Target
-    from gongkai.web.channels.network.wire import Network
+    from gongkai.lib.network.policy import Policy
+    from gongkai.lib.network.target import Target
+    from gongkai.lib.network.wire import Network
 
 __all__ = ["Answer", "Forbidden", "Limits", "Unreached", "fetch", "post"]
 

@@ -13,10 +13,10 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from gongkai.web.channels.network.faults import Forbidden, Unreached
+from gongkai.lib.network.faults import Forbidden, Unreached
 
 if TYPE_CHECKING:
-    from gongkai.web.channels.network.policy import Address
+    from gongkai.lib.network.policy import Address
 
 _MARGIN = 256 * 1024  # bytes beside the content: headers, chunk sizes, what is read ahead
 _ADDRESSES = 16

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.web.channels.network.policy import Policy, is_public, policy_of, why_not_policy
-from gongkai.web.channels.network.target import target
-from gongkai.web.channels.safe_http import Forbidden, Limits, Unreached, fetch, post
+from gongkai.lib.network.policy import Policy, is_public, policy_of, why_not_policy
+from gongkai.lib.network.safe_http import Forbidden, Limits, Unreached, fetch, post
+from gongkai.lib.network.target import target
 from support.wires import PAGE, Wires, answer, redirect
 
 SLASHES = "://"  # kept apart, because no file names a host that is not known: these are no hosts but attacks
