@@ -154,6 +154,8 @@ def test_one_more_among_many_leaves_older_pages_and_other_things_alone(world, re
     assert f"/o/shilizhen/items/{world.policy.pk}/" not in changed
     assert "/o/shilizhen/items/page/3/" not in changed
     assert "/o/shilizhen/guide/" not in changed
+    assert [path for path in before if "/year/2024/" in path]
+    assert not [path for path in changed if "/year/2024/" in path]
     assert "/o/shilizhen/" in changed
     assert len(changed) < len(before) / 4
 

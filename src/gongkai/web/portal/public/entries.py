@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _GONE = 410
 _PAPERS = ("pdf", "docx")
+_CHIPS = {"items": False, "catalogue": True}  # the lists with chips above them, and whether these are the columns
 
 
 class Entry(NamedTuple):
@@ -161,7 +162,13 @@ def _lists(frame: Frame, frame_key: str, listed: list[Listed]) -> Iterator[Entry
                 years[door, where].add(year)
             held[door, where].append(key)
             held[door, where._replace(year=year)].append(key)
-    counts = digest(sorted((str(where), _there(found)) for (door, where), found in held.items() if door == "items" and not where.year))
+    counted = sorted((str(where), _there(found)) for (door, where), found in held.items() if door == "items" and not where.year)
+    counts = digest(counted)
+    # Beside one year the chips tell no numbers (``listing._genres``), and the catalogue's are its columns (``listing._filled``).
+    filled = {
+        door: digest([where for where, count in counted if count and where.startswith(f"{COLUMN}/") == columns])
+        for door, columns in _CHIPS.items()
+    }
     roots = {door: listing.address(frame.organ.slug, door, Where()) for door in listing.DOORS}
     for (door, where), found in held.items():
         if not _there(found) and (where.year or (where.kind and (door, where.kind) != ("items", COLUMN))):
@@ -169,7 +176,7 @@ def _lists(frame: Frame, frame_key: str, listed: list[Listed]) -> Iterator[Entry
         beside = sorted(years[door, where._replace(year=None)])
         if where.year and len(beside) == 1:
             continue  # no page leads to the one year that is all
-        yield from _cut(roots[door], door, where, found, digest([frame_key, beside]), counts)
+        yield from _cut(roots[door], door, where, found, digest([frame_key, beside]), filled.get(door, "") if where.year else counts)
 
 
 def _there(found: list[str]) -> int:
@@ -193,14 +200,14 @@ def _belongs(row: Row) -> Iterator[tuple[str, Where]]:
         yield "rules" if row.genre == Genre.REGIME else "reports", Where()
 
 
-def _cut(root: str, door: str, where: Where, found: list[str], frame_key: str, counts: str) -> Iterator[Entry]:
+def _cut(root: str, door: str, where: Where, found: list[str], frame_key: str, chips: str) -> Iterator[Entry]:
     archive = older = lists.archived(len(found))
     shown = found[archive * lists.SIZE :]
     while not any(shown) and older:
         older -= 1
         shown = found[older * lists.SIZE : (older + 1) * lists.SIZE]
     newest = digest([frame_key, _there(found), older, shown])
-    beside = counts if door in ("items", "catalogue") and where.kind != COLUMN else ""  # said on the page, and not in its data
+    beside = chips if door in ("items", "catalogue") and where.kind != COLUMN else ""  # said on the page, and not in its data
     pages = [(where, newest, digest([newest, beside]))]
     for number in range(1, archive + 1):
         key = digest([frame_key, found[(number - 1) * lists.SIZE : number * lists.SIZE], number == archive])

@@ -10,6 +10,7 @@ from gongkai.web.portal.public import items, lists, statistics
 from gongkai.web.portal.public.frame import column_tags, context_of, meta_of
 from gongkai.web.portal.public.where import Where
 from gongkai.web.publication.selectors.figures import label_of, year_of, years
+from gongkai.web.unchanged import once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,8 +35,8 @@ class Line(NamedTuple):
 
 
 def figures_of(organ: Organ, year: int) -> Year:
-    """The figures of the year."""
-    return year_of(organ, year)
+    """The figures of the year, counted once while nothing is written."""
+    return once(("figures", organ.pk, year), lambda: year_of(organ, year))
 
 
 def context(frame: Frame, year: int | None, asked: int | None) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def context(frame: Frame, year: int | None, asked: int | None) -> dict[str, Any]
     }  # fmt: skip
     if year is None:
         return context_of(frame, here, **common)
-    found = year_of(frame.organ, year)
+    found = figures_of(frame.organ, year)
     made = statistics.tables(frame, found)
     chips = [(f"{each}年", reverse("portal:statistics_year", args=[slug, each]), each == year) for each in years(frame.organ)]
     files = [(words, reverse("portal:statistics_data", args=[slug, year, suffix])) for words, suffix in (("CSV", "csv"), ("JSON", "json"))]

@@ -141,17 +141,19 @@ def _years(slug: str, door: Door, where: Where, years: Sequence[int]) -> list[tu
 
 
 def _genres(frame: Frame, where: Where, counted: Counted) -> list[tuple[str, str, bool]]:
-    """Chips of genre and validity above the list of everything."""
+    """Chips of genre and validity above the list of everything; how many things each has is not said beside one year, whose page then stays
+    as it is when something is published in another.
+    """
     if not counted:
         return []
     slug = frame.organ.slug
     found = []
     for kind in (GENRE, VALIDITY):
-        for value in sorted(counted[kind], key=lambda each: -counted[kind][each]):
+        amounts = counted[kind]
+        for value in sorted(amounts) if where.year else sorted(amounts, key=lambda each: -amounts[each]):
             label = lists.name_of(frame, Where(kind, value))
-            found.append(
-                (f"{label} {counted[kind][value]}", address(slug, "items", Where(kind, value)), (where.kind, where.value) == (kind, value))
-            )
+            said = label if where.year else f"{label} {amounts[value]}"
+            found.append((said, address(slug, "items", Where(kind, value)), (where.kind, where.value) == (kind, value)))
     return found if len(found) > 1 else []
 
 
