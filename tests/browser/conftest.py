@@ -16,9 +16,10 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site():
+def site(tmp_path_factory):
     """The demo in a folder of its own. Tests add to it and never count what others made."""
-    with served() as place:
+    folder = tmp_path_factory.getbasetemp()
+    with served(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) as place:
         yield place
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import re
@@ -86,14 +87,29 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def served() -> Iterator[Site]:
-    """The demonstration in a folder of its own, gone afterwards."""
+def served(beside: Path | None = None) -> Iterator[Site]:
+    """The demonstration in a folder of its own, gone afterwards. Processes that name the same folder ``beside`` make it once and copy it."""
     with _folder() as data:
-        subprocess.run(command("demo", "--no-serve", data=data), check=True, stdout=subprocess.DEVNULL, timeout=300, env=environment())
-        seeding = environment(GONGKAI_DATA=data, PYTHONPATH=os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]))
-        words = subprocess.run([sys.executable, "-c", SEED], check=True, stdout=subprocess.PIPE, timeout=300, env=seeding).stdout
+        if beside is None:
+            words = _filled(data)
+        else:
+            made, seed = beside / "demonstration", beside / "demonstration.json"
+            with open(beside / "demonstration.lock", "w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not seed.exists():
+                    shutil.rmtree(made, ignore_errors=True)
+                    seed.write_bytes(_filled(str(made)))
+            shutil.copytree(made, data, dirs_exist_ok=True)
+            words = seed.read_bytes()
         with _serving(data) as url:
             yield Site(url, data, json.loads(words))
+
+
+def _filled(data: str) -> bytes:
+    """Make the demonstration and one object of each kind besides: what is known of it, as JSON."""
+    subprocess.run(command("demo", "--no-serve", data=data), check=True, stdout=subprocess.DEVNULL, timeout=600, env=environment())
+    seeding = environment(GONGKAI_DATA=data, PYTHONPATH=os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]))
+    return subprocess.run([sys.executable, "-c", SEED], check=True, stdout=subprocess.PIPE, timeout=600, env=seeding).stdout
 
 
 @contextlib.contextmanager

@@ -16,10 +16,11 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
 
 
-# What looks the same whatever the database is: every page opened by everybody, styles, the check-up that keeps nothing, the demonstration.
+# What looks the same whatever the database is: every page opened by everybody, styles, the check-up that keeps nothing, the demonstration,
+# channels and files that are made of what the pages say.
 ELSEWHERE = (
     "tests/web/test_access.py", "tests/web/test_get_changes_nothing.py", "tests/web/desk/reports/test_typed_over.py", "tests/web/ui", "tests/web/checkup",
-    "tests/web/demo",
+    "tests/web/demo", "tests/web/channels", "tests/web/export", "tests/web/portal/test_same_time.py",
 )  # fmt: skip
 
 
