@@ -21,9 +21,11 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.publication.models import Delivery, Interpretation, Item
 from gongkai.web.publication.selectors import figures
 from gongkai.web.reporting.models import AnnualReport, Edition, FigureRequest, PastReport
+from gongkai.web.reporting.selectors import merging
 from gongkai.web.reporting.selectors.content import content_of
 from gongkai.web.reporting.selectors.figures import compiled
 from gongkai.web.reporting.selectors.findings import findings_of
+from gongkai.web.reporting.selectors.subordinates import Kind
 from gongkai.web.search.models import PublicItem
 from gongkai.web.search.selectors import find
 
@@ -169,6 +171,22 @@ def test_last_year_s_report_is_public_with_the_figures_of_its_record_and_this_ye
     assert AnnualReport.objects.get(organ=town, year=2026).edition == 0
     assert FigureRequest.objects.filter(organ=town, year=2026, answered_at=None).count() == 4
     assert PastReport.objects.get(organ=town).year == 2024
+
+
+def test_the_district_has_a_sum_in_which_one_is_missing_one_fails_and_one_is_left_out(made):
+    town, region = Organ.objects.get(slug=office.TOWN), AnnualReport.objects.get(organ__slug=office.DISTRICT, year=2025)
+    found = merging.region(region)
+    told = {each.organ.slug: (each.found.kind, each.missing, bool(merging.errors_of(each))) for each in found.units}
+    assert told == {
+        office.DISTRICT: (Kind.FILE, False, False), office.BUREAU: (Kind.FILE, False, True), office.STREET: (Kind.NONE, True, False),
+        office.OLD_TOWN: (Kind.NONE, False, False), office.TOWN: (Kind.EDITION, False, False),
+    }  # fmt: skip
+    assert found.merged is not None
+    parts = dict(merging.cell_of(found, "table3.total[6]"))
+    assert sum(part.value for part in parts.values()) == found.merged.report.rows["table3.total"][6].value
+    assert {unit.organ: part.value for unit, part in parts.items()}[town] == compiled(town.pk, town.name, 2025).report.rows["table3.total"][
+        6
+    ].value
 
 
 def test_the_published_report_has_no_fault_and_leaves_nothing_open(made):

@@ -41,6 +41,7 @@ LOGINS = (
     Login("jiedao", "街道经办人癸", STREET, Role.OFFICER),
     Login("jiedao-fuze", "街道负责人子", STREET, Role.OFFICE_HEAD),
     Login("jiedao-fazhi", "街道法制员丑", STREET, Role.LEGAL),
+    Login("qujingban", "区政府办经办人午", DISTRICT, Role.OFFICER),
     Login("jiandu", "区级监督员寅", DISTRICT, Role.SUPERVISOR, subtree=True),
     Login("xitong", "系统管理员卯", DISTRICT, Role.SYSTEM_ADMIN, subtree=True),
     Login("anquan", "安全管理员辰", DISTRICT, Role.SECURITY_ADMIN, subtree=True),

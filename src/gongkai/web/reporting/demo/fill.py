@@ -10,11 +10,11 @@ from gongkai.ledger.vocabulary.codes import Role, Verdict
 from gongkai.web.accounts.models import User
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import calendar_of
-from gongkai.web.reporting.demo import past, year
-from gongkai.web.reporting.models import Trouble
+from gongkai.web.reporting.demo import past, region, year
+from gongkai.web.reporting.models import Scope, Trouble
 from gongkai.web.reporting.selectors import figures
 from gongkai.web.reporting.selectors.content import content_of
-from gongkai.web.reporting.services import declaring, drafting, importing, publishing, reviewing, troubles
+from gongkai.web.reporting.services import declaring, drafting, importing, publishing, reviewing, submitting, troubles
 from gongkai.web.reporting.services.acting import act_in_year, note, stream_of_year
 from gongkai.web.reporting.services.projecting import catch_up
 from gongkai.web.vault.files import Upload
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gongkai.web.reporting.demo.year import Declared, Did, Wanting
     from gongkai.web.reporting.models import AnnualReport
 
-TOWN = "demo-zhen"
+TOWN, BUREAU, OLD_TOWN = "demo-zhen", "demo-jiaoyu", "demo-xiang"
 _JANUARY = {"opened": 5, "declared": 8, "reviewed": 13, "signed": 14, "read": 16, "published": 20}  # days of the next January
 
 
@@ -42,6 +42,21 @@ def fill(moment: datetime) -> None:
     office.write(annual)
     office.publish(annual)
     office.begin(office.today.year)
+    gather(office.organ.parent, last, moment)
+
+
+def gather(district: Organ | None, of_year: int, moment: datetime) -> None:
+    """The report of the district on last year, as far as it has come: one town has published, two files are there, one office has sent nothing."""
+    assert district is not None
+    by = User.objects.get(username="qujingban")
+    annual = drafting.open_report(
+        organ=district, year=of_year, by=by, moment=moment, on=moment.astimezone(BEIJING).date(), scope=Scope.REGION
+    )
+    for slug, paper in ((district.slug, region.GOVERNMENT), (BUREAU, region.BUREAU)):
+        organ = Organ.objects.get(slug=slug)
+        upload = Upload(f"{organ.name}{of_year}年度报告{paper.suffix}", region.file_of(paper, organ.name, of_year))
+        submitting.submit(annual=annual, upload=upload, by=by, moment=moment, organ=organ)
+    submitting.leave_out(annual=annual, organ=Organ.objects.get(slug=OLD_TOWN), reason=region.GONE, by=by, moment=moment)
 
 
 class _Office:
