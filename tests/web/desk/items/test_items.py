@@ -314,6 +314,17 @@ def test_the_yearly_look_is_recorded(town, team, enter, text):
     assert items.again(item).assessed_on == date(2027, 3, 3)
 
 
+def test_a_document_says_which_annual_reports_count_it(town, team, enter, text):
+    item = items.published(town, team, genre="normative_documents", column="documents")
+    words = text(enter(team.officer, web.at(items.RELEASED)).get(to("item", item)))
+    year = items.RELEASED.year
+    assert f"到现在计入 {year}年度报告 ：" in words
+    assert "表二：行政规范性文件，本年制发件数" in words
+    assert "计入年度报告" not in text(
+        enter(team.officer, web.at(items.RELEASED)).get(to("item", items.published(town, team, title="别的通知")))
+    )
+
+
 def test_a_document_is_repealed_by_a_paper(town, team, enter, text):
     item = items.published(town, team, genre="normative_documents", column="documents")
     client = enter(team.officer, web.at(date(2026, 6, 1)))

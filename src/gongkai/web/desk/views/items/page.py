@@ -19,7 +19,9 @@ from gongkai.web.desk.views.items.standing import Seen, next_step, offers
 from gongkai.web.publication.models import Attachment, Genre, Item
 from gongkai.web.publication.selectors.columns import label_of
 from gongkai.web.publication.selectors.fields import day, shown_fields
+from gongkai.web.publication.services.acting import document_of
 from gongkai.web.publication.services.drafting import FIELDS
+from gongkai.web.reporting.selectors.counted_in import counted_in
 
 if TYPE_CHECKING:
     import uuid
@@ -77,12 +79,13 @@ def context_of(request: HttpRequest, file: Dossier) -> dict[str, Any]:
     """What the page of an item needs."""
     found, reach = file.item, reach_of(request)
     seen = Seen(found, file.state, user_of(request), lambda act: reach.may(act, found.organ), file.open_remarks, today(request))
-    offered = offers(seen)
+    offered, document = offers(seen), document_of(found)
     return {
         "file": file, "item": found, "version": file.version, "step": next_step(seen), "due": due_of(found, seen.day), "facts": metadata_of(file.version),
         "possible": [each for each in offered if not each.reasons], "impossible": [each.refusal for each in offered if each.reasons],
         "body": text_of(file.version, [each.attachment for each in file.files]), "drafts": reach.may("item.draft", found.organ),
         "writing": reach.may("item.draft", found.organ) and not file.version.frozen, "attaching": Attaching(), "stuck": stuck(file.deliveries),
+        "counted": counted_in("document", found.document, document.log, seen.day) if found.document and document else [],
         "column": label_of(found.organ, found.column), "papers": found.submitted_at is not None and found.approved_on is None,
     }  # fmt: skip
 
