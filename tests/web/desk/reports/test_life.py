@@ -289,6 +289,23 @@ def test_the_correction_is_offered_with_what_changed_in_words(annual, people, de
     assert "作为第 2 版公布" in text(page)
 
 
+def test_what_is_published_leads_to_the_page_of_its_readers(annual, people, desk):
+    address = f'href="/o/{annual.organ.slug}/reports/2025/"'
+    assert address not in desk(people.head).get(life(annual)).content.decode()
+    published(annual, people)
+    for page in (life(annual), f"/desk/reports/{annual.pk}/"):
+        assert address in desk(people.head).get(page).content.decode()
+    assert address in desk(people.supervisor).get(f"/desk/reports/reading/{annual.pk}/").content.decode()
+
+
+def test_the_next_step_opens_where_it_is_done_and_the_list_shows_where_one_is(town, people, desk):
+    draft = opened(town, people)
+    for page in (life(draft), f"/desk/reports/{draft.pk}/"):
+        shown = desk(people.officer).get(page).content.decode()
+        assert f'<a class="gk-button" href="/desk/reports/declared/?organ={town.slug}&amp;year=2025">请有关机构报数</a>' in shown
+        assert '<a href="/desk/reports/" aria-current="page">编制和公布</a>' in shown
+
+
 def test_past_the_day_the_page_says_so(annual, people, desk, text):
     assert "已过公布期限" not in text(desk(people.officer).get(life(annual)))
     words = text(desk(people.officer, LATER).get(life(annual)))

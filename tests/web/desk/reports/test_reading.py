@@ -136,7 +136,9 @@ def test_what_is_to_be_mended_is_listed_until_it_is_sent_again(sent, people, des
     where = f"/desk/reports/{sent.pk}/life/"
     words = text(desk(people.officer).get(where))
     assert "上级退回，要改的（1）" in words
-    assert "下一步：修改。 上级退回了这份内容" in words
+    next_step = "照退回的意见改 上级退回了这份内容，照标出的改好以后重新审核、签发、报送。"
+    assert next_step in words
+    assert f"{next_step} 看上级标出的" in text(desk(people.officer).get(f"/desk/reports/{sent.pk}/"))
     assert "上级退回的就是这份内容，还没有改。" in words
     again = reports.written(sent, people, problems=reports.TEXTS["problems"] + "由党政综合办公室负责。")
     digest = signed(again, people)

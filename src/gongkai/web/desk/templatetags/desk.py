@@ -27,6 +27,7 @@ def work_side(request: HttpRequest) -> dict[str, object]:
     reach = reach_of(request)
     judges = reach.any("item.review") or reach.any("item.approve")
     counts = counts_of(request)
+    here = request.resolver_match.view_name if request.resolver_match else ""
     at_home = request.resolver_match is not None and request.resolver_match.view_name == "desk:home"
     chosen = request.GET.get("list", "" if request.GET else "all") if at_home else ""
     return {
@@ -47,8 +48,18 @@ def work_side(request: HttpRequest) -> dict[str, object]:
         "mounts": reach.any("site.manage"),
         "reports": reach.any("report.see"),
         "writes_reports": reach.any("report.edit"),
-        "here": request.resolver_match.view_name if request.resolver_match else "",
+        "here": here,
+        "report_room": _report_room(here),
     }
+
+
+def _report_room(here: str) -> str:
+    """Which line of the list a page of the annual report belongs to; "" for any other page."""
+    rooms = {
+        "history": ("desk:reports_history", "desk:report_past"), "start": ("desk:reports_start", "desk:report_carried"),
+        "reading": ("desk:reports_reading", "desk:report_reading"), "reports": ("desk:report",),
+    }  # fmt: skip
+    return next((room for room, names in rooms.items() if here.startswith(names)), "")
 
 
 @register.simple_tag

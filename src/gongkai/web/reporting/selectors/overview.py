@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gongkai.web.reporting.selectors.findings import Found
 
 GOVERNMENTS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
-_STILL_OPEN = (ReportPhase.DRAFT, ReportPhase.RETURNED, ReportPhase.CORRECTING)
+_STILL_OPEN = (ReportPhase.DRAFT, ReportPhase.CORRECTING)
 
 # Where something is mended.
 TEXT, FIGURE, DECLARE, CASE, MERGE = "text", "figure", "declare", "case", "merge"
@@ -156,6 +156,8 @@ def next_duty(phase: ReportPhase, obstacles: Sequence[Obstacle], *, reads_first:
     """The one thing to do next; what others must supply is asked first, for they need time."""
     if phase == ReportPhase.CORRECTING and not obstacles:
         return Duty("differences", "report.see", "看公布以后的变化", "现在的内容和公布的不一样：确实要改的，审核、签发以后作为更正重新公布")
+    if phase == ReportPhase.RETURNED:  # mended before anybody reviews it again, whatever else is open
+        return Duty("mend", "report.edit", "照退回的意见改", "上级退回了这份内容，照标出的改好以后重新审核、签发、报送")
     if phase in _STILL_OPEN:
         return _to_finish(obstacles)
     if phase == ReportPhase.REVIEWED:

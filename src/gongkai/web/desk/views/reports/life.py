@@ -20,12 +20,13 @@ from gongkai.web.desk.forms.reports.life import OnPaper, Returning
 from gongkai.web.desk.told import sentences
 from gongkai.web.desk.views.reports.life_offers import ACTS, PAPER, PUBLISH, REVIEW, SEND_UP, SIGN, form_for, offers, reviewer_of
 from gongkai.web.desk.views.reports.life_steps import steps
-from gongkai.web.desk.views.reports.reach import report_of
+from gongkai.web.desk.views.reports.overview import address_of
+from gongkai.web.desk.views.reports.reach import public_page, report_of
 from gongkai.web.events.store import Overtaken
 from gongkai.web.reporting.approval_sheet import gist
 from gongkai.web.reporting.selectors.changes import changes
 from gongkai.web.reporting.selectors.due import due_of, late_days
-from gongkai.web.reporting.selectors.overview import Duty, next_duty, obstacles_of
+from gongkai.web.reporting.selectors.overview import next_duty, obstacles_of
 from gongkai.web.reporting.selectors.present import code_of, kept, marked_in, standing_of, to_mend
 from gongkai.web.reporting.services import publishing, reviewing
 from gongkai.web.reporting.services.projecting import catch_up
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from gongkai.web.reporting.models import AnnualReport
-    from gongkai.web.reporting.selectors.due import Due
     from gongkai.web.reporting.selectors.present import Standing
 
 _REFUSED = (NotAllowed, UnusableInput, Overtaken)
@@ -100,22 +100,18 @@ def _context(request: HttpRequest, found: AnnualReport, bound: dict[str, forms.F
     offered = offers(now, user_of(request), reach_of(request).may, bound)
     done = phase is ReportPhase.PUBLISHED
     reading = to_mend(state)
+    obstacles = obstacles_of(now.content, now.found)
+    duty = next_duty(phase, obstacles, reads_first=due.hand_by is not None)
+    elsewhere = duty.act and reach_of(request).may(duty.act, found.organ)
     last = found.editions.order_by("-number").first()
     return {
         "annual": found, "now": now, "phase": phase, "due": due, "late": late_days(due, found.published_on, now.on), "left": (due.publish_by - now.on).days,
-        "duty": _duty(now, phase, due), "code": code_of(now.digest), "seen": len(state.log),
+        "duty": duty, "address": address_of(found, duty, obstacles) if elsewhere else "", "code": code_of(now.digest), "seen": len(state.log),
         "possible": [] if done else [each for each in offered if each.open], "impossible": [] if done else [each for each in offered if each.reasons],
         "steps": steps(found, state), "figures": gist(now.content.report), "reading": reading, "marked": marked_in(reading) if reading else [],
-        "since": _since_signed(found, now), "files": [publishing.file_name(found, suffix) for suffix in publishing.SUFFIXES], "edition": found.edition + 1, "last": last,
+        "since": _since_signed(found, now), "files": [publishing.file_name(found, suffix) for suffix in publishing.SUFFIXES], "edition": found.edition + 1, "last": last, "public": public_page(found),
         "form": next(iter(bound.values()), None), "kinds": [suffix[1:] for suffix in publishing.SUFFIXES],
     }  # fmt: skip
-
-
-def _duty(now: Standing, phase: ReportPhase, due: Due) -> Duty:
-    """The one thing to do next; what the superior returned is mended before anybody reviews it again."""
-    if phase is ReportPhase.RETURNED:
-        return Duty("mend", "report.edit", "修改", "上级退回了这份内容，照标出的改好以后重新审核、签发、报送")
-    return next_duty(phase, obstacles_of(now.content, now.found), reads_first=due.hand_by is not None)
 
 
 def _since_signed(found: AnnualReport, now: Standing) -> str:

@@ -18,7 +18,7 @@ from gongkai.web.desk.access import need, need_anywhere, reach_of, today, user_o
 from gongkai.web.desk.forms.reports.opening import Begin
 from gongkai.web.desk.told import sentences
 from gongkai.web.desk.views.outlets.choosing import organ_named
-from gongkai.web.desk.views.reports.reach import report_of
+from gongkai.web.desk.views.reports.reach import public_page, report_of
 from gongkai.web.reporting.models import AnnualReport, Scope
 from gongkai.web.reporting.selectors import overview as selectors
 from gongkai.web.reporting.selectors.overview import CASE, DECLARE, FIGURE, MERGE, openings
@@ -29,16 +29,17 @@ from gongkai.web.ui.http import typed
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Sequence
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse
 
-    from gongkai.web.reporting.selectors.overview import Line, Obstacle, Overview
+    from gongkai.web.reporting.selectors.overview import Duty, Line, Obstacle
 
 PAGE = 20
 # What a duty of ``selectors.overview`` is done on: the name of the page; "" for none.
 _PAGES = {
-    "ask": "desk:reports_declared", "write": "desk:report_text", "merge": "desk:report_merge", "differences": "desk:report_differences", "review": "desk:report_life",
+    "ask": "desk:reports_declared", "write": "desk:report_text", "mend": "desk:report_text", "merge": "desk:report_merge", "differences": "desk:report_differences", "review": "desk:report_life",
     "sign": "desk:report_life", "send_up": "desk:report_life", "publish": "desk:report_life", "wait": "desk:report_life", "done": "desk:report_life",
 }  # fmt: skip
 # The pages of a report: name of the address, words, what is done there.
@@ -48,7 +49,7 @@ _BESIDE = (
     ("desk:reports_declared", "申报的数", "没有记录可数的，由作出决定的机构申报"),
     ("desk:reports_activities", "会议、培训、考核", "第一部分的次数和结果从这里数"),
     ("desk:report_merge", "汇总", "各机关的报告"),
-    ("desk:reports_troubles", "问题清单", "第五部分从这里来"),
+    ("desk:reports_troubles", "问题登记簿", "第五部分从这里来"),
     ("desk:report_comparison", "填报对照表", "逐格和上年并列，填上级发来的表"),
     ("desk:report_life", "审核、签发和公布", "一步一步办，经过都在"),
     ("desk:report_editions", "公布的各版", "封存的文件"),
@@ -109,7 +110,8 @@ def report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     view = selectors.overview_of(found)
     reach, duty = reach_of(request), view.duty
     context = {
-        "annual": found, "view": view, "left": left_of(view.by, today(request)), "address": _of_duty(view) if not duty.act or reach.may(duty.act, found.organ) else "",
+        "annual": found, "view": view, "left": left_of(view.by, today(request)), "public": public_page(found),
+        "address": address_of(found, duty, view.obstacles) if not duty.act or reach.may(duty.act, found.organ) else "",
         "obstacles": [_in_the_way(found, each, edits=reach.may("report.edit", found.organ)) for each in view.obstacles], "pages": _pages(found), "blocking": sum(each.blocks for each in view.found),
     }  # fmt: skip
     return render(request, "desk/reports/overview.html", context)
@@ -174,12 +176,12 @@ def page_of(name: str, annual: AnnualReport) -> str:
     return addresses.of(name, annual.organ.slug, annual.year)
 
 
-def _of_duty(view: Overview) -> str:
-    """Where the next duty is done."""
-    if view.duty.key == "case":
-        case = next(each.case for each in view.obstacles if each.place == CASE)
+def address_of(annual: AnnualReport, duty: Duty, obstacles: Sequence[Obstacle]) -> str:
+    """Where the next duty is done; "" where nothing is to be done."""
+    if duty.key == "case":
+        case = next(each.case for each in obstacles if each.place == CASE)
         return reverse("desk:case", args=[case])
-    return page_of(_PAGES[view.duty.key], view.annual) if view.duty.verb else ""
+    return page_of(_PAGES[duty.key], annual) if duty.verb else ""
 
 
 def _in_the_way(annual: AnnualReport, obstacle: Obstacle, *, edits: bool) -> InTheWay:

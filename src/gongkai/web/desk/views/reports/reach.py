@@ -8,6 +8,8 @@ from django.http import Http404
 
 from gongkai.web.desk.access import need
 from gongkai.web.reporting.models import AnnualReport
+from gongkai.web.reporting.selectors.published import address_parts
+from gongkai.web.ui import addresses
 
 if TYPE_CHECKING:
     import uuid
@@ -22,3 +24,11 @@ def report_of(request: HttpRequest, pk: uuid.UUID, act: str = "report.see") -> A
         raise Http404
     need(request, act, found.organ)
     return found
+
+
+def public_page(annual: AnnualReport) -> str:
+    """Where readers find it; "" while no edition is public."""
+    if not annual.edition:
+        return ""
+    name, parts = address_parts(annual)
+    return addresses.of(name, *parts)

@@ -20,7 +20,7 @@ from gongkai.web.desk.told import sentences
 from gongkai.web.desk.views.reports.life import seen_of
 from gongkai.web.desk.views.reports.life_papers import TYPES, given
 from gongkai.web.desk.views.reports.life_steps import steps
-from gongkai.web.desk.views.reports.reach import report_of
+from gongkai.web.desk.views.reports.reach import public_page, report_of
 from gongkai.web.events.store import Overtaken
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import existing
@@ -113,7 +113,7 @@ def _line(row: Row) -> Line:
 
 def _context(request: HttpRequest, found: AnnualReport, state: ReportState, sent: Sent | None, form: Reading) -> dict[str, Any]:
     return {
-        "annual": found, "sent": sent, "form": form, "due": due_of(found.organ, found.year), "code": code_of(sent.sending.digest) if sent else "",
+        "annual": found, "public": public_page(found), "sent": sent, "form": form, "due": due_of(found.organ, found.year), "code": code_of(sent.sending.digest) if sent else "",
         "sheet": sheet_of(sent.report, sent.findings) if sent else None, "steps": steps(found, state), "seen": len(state.log), "kinds": [suffix[1:] for suffix in SUFFIXES],
         "acts": sent is not None and sent.waiting and _superior(request, state) is not None,
         "answers": [(sent.takeable[mark][1], reason) for mark, reason in sent.reasons.items()] if sent else [],
