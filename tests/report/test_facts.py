@@ -81,6 +81,14 @@ def test_an_item_tells_the_first_day_on_each_channel_and_the_first_of_all():
     assert made.gone_on is None
 
 
+def test_an_item_tells_under_which_entry_of_the_catalogue_it_was_drafted():
+    assert item(published(day(3, 5))).catalogue == "news"
+    drafted = (day(3, 1), p.Drafted(content="c", catalogue="penalties", formed_on=day(3, 1)))
+    corrected = Corrected(number=1, effective_on=day(3, 1), event=drafted[1])
+    (made,) = facts_of("publication", "s", log(DRAFTED, ACTIVE, published(day(3, 5)), (day(4, 1), corrected)))
+    assert made.catalogue == "penalties"
+
+
 def test_an_item_is_gone_when_it_was_taken_off_the_last_channel():
     both = (published(day(3, 5)), published(day(3, 6), Outlet.BOARD), taken_down(day(6, 1)))
     assert item(*both).gone_on is None
@@ -112,7 +120,7 @@ def test_what_was_voided_never_was_and_what_was_corrected_was_on_the_other_day()
     (made,) = facts_of(
         "publication", "s", log(*steps, (day(4, 1), Voided(number=3, reason="n")), (day(4, 1), Voided(number=5, reason="n")))
     )
-    assert made == PublicationFacts("s", day(3, 6), outlets=(("board", day(3, 6)),))
+    assert made == PublicationFacts("s", day(3, 6), outlets=(("board", day(3, 6)),), catalogue=DRAFTED[1].catalogue)
     moved = Corrected(number=3, effective_on=day(3, 9), event=published(day(3, 9))[1])
     (made,) = facts_of("publication", "s", log(*steps, (day(4, 1), moved)))
     assert made.first_on == day(3, 9)

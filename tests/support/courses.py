@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from gongkai.ledger.vocabulary import Event
 
+CATALOGUE = ("documents", "licences", "penalties", "others", "fees")
 DECISIONS = [kind.code for kind in KINDS if kind.code not in ("D21", "D22", "D23")]
 ROWS = list(FORMS["2021"].results)
 
@@ -210,7 +211,7 @@ class Courses:
 
     def _publication(self) -> list[tuple[date, Event]]:
         chance, day = self.chance, self._day()
-        steps: list[tuple[date, Event]] = [(day, p.Drafted(content="c0", catalogue="news", formed_on=day))]
+        steps: list[tuple[date, Event]] = [(day, p.Drafted(content="c0", catalogue=CATALOGUE[day.toordinal() % 5], formed_on=day))]
 
         def then(event: Event, most: int = 10) -> None:
             steps.append((steps[-1][0] + timedelta(days=chance.randint(0, most)), event))

@@ -149,6 +149,10 @@ SELECT
   (SELECT count(*) FROM told WHERE kind = 'rectification.received' AND day BETWEEN :first AND :last) AS rectifications
 """
 _PAPERS = "CREATE TEMP TABLE papers AS SELECT json_extract(payload, '$.publication') AS stream FROM told WHERE kind = 'document.issued';"
+_ENTRIES = """
+SELECT json_extract(t.payload, '$.catalogue'), count(*) FROM born b JOIN told t ON t.stream = b.stream AND t.kind = 'publication.drafted'
+WHERE b.day BETWEEN :first AND :last GROUP BY 1
+"""
 _OUTLETS = "SELECT outlet, count(*) FROM stood WHERE day BETWEEN :first AND :last GROUP BY 1"
 _FORMS = """
 SELECT form, count(*) FROM explained e
@@ -206,6 +210,10 @@ class Recount:
     def outlets(self, year: int) -> dict[str, int]:
         """Channel → items that stood on it in the year for the first time."""
         return dict(self.database.execute(_OUTLETS, _days(year)))
+
+    def entries(self, year: int) -> dict[str, int]:
+        """Entry of the catalogue → items under it that became public in the year."""
+        return dict(self.database.execute(_ENTRIES, _days(year)))
 
     def forms(self, year: int) -> dict[str, int]:
         """Form → interpretations that became public in the year, each once."""

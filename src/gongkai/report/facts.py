@@ -119,6 +119,7 @@ class PublicationFacts(NamedTuple):
     ``first_on`` is the day on which it first became public, ``outlets`` each channel with the first day on it, ``gone_on`` the day on
     which it was taken off the last one. ``sent_up`` (报送) and ``taken_up`` are told apart: that is no publication. ``reviewed`` are all
     days of a review, ``returned`` those on which one sent it back, ``reassessed`` those on which withholding it was looked at again.
+    ``catalogue`` is the entry of ``law.catalogue`` under which it was drafted.
     """
 
     id: str
@@ -131,6 +132,7 @@ class PublicationFacts(NamedTuple):
     returned: tuple[date, ...] = ()
     reassessed: tuple[date, ...] = ()
     explained: tuple[Interpretation, ...] = ()
+    catalogue: str = ""
 
     def days(self) -> list[tuple[str, date]]:
         """What happened to it on which days, each once: one of the constants of this module, or a channel."""
@@ -264,6 +266,7 @@ def _publication(told: Told) -> tuple[Fact, ...]:
             returned=tuple(day for day, event in reviews if event.verdict is Verdict.RETURNED),
             reassessed=tuple(day for day, _ in told.days_of(p.Reassessed)),
             explained=tuple(Interpretation(each.publication, each.form.value, each.by_leader, each.on) for each in state.explained),
+            catalogue=state.catalogue,
         ),
     )  # fmt: skip
 

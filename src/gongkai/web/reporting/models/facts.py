@@ -110,6 +110,22 @@ class ItemDay(models.Model):
         return f"{self.on} {self.what}"
 
 
+class ItemFact(models.Model):
+    """What became public: on which day first, under which entry of the catalogue (``law.catalogue``). What never did has no row."""
+
+    stream = models.UUIDField(primary_key=True)
+    organ = models.UUIDField()
+    catalogue = models.CharField("目录栏目", max_length=60)
+    first_on = models.DateField("首次公开")
+
+    class Meta:
+        # All that a year asks for stands in it: nothing is read but the index.
+        indexes: ClassVar = [models.Index(fields=["organ", "catalogue", "first_on", "stream"], name="items_of_an_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.first_on} {self.catalogue}"
+
+
 class ExplanationFact(models.Model):
     """解读: the policy's ``stream``, the stream of the ``item`` that explains it, how, since when both are public."""
 

@@ -75,9 +75,14 @@ def content_with(annual: AnnualReport, texts: Mapping[str, str]) -> Content:
 
 def record_of(annual: AnnualReport) -> Record:
     """What the record says now. The facts must have been brought up before."""
-    compiled = tables_of(annual)
-    told = telling.facts(annual.organ, compiled.report, annual.year, region=annual.scope == Scope.REGION)
+    compiled, told = counted_of(annual)
     return Record(compiled, told, sentences_of(annual, told))
+
+
+def counted_of(annual: AnnualReport) -> tuple[Compiled, Facts]:
+    """The tables and the facts of the narrative, without the sentences that they come to."""
+    compiled = tables_of(annual)
+    return compiled, telling.facts(annual.organ, compiled.report, annual.year, region=annual.scope == Scope.REGION)
 
 
 def followed_to(record: Record, written: Revision | None) -> dict[str, Followed]:

@@ -16,7 +16,7 @@ from gongkai.web.accounts.selectors import names_of
 from gongkai.web.events import store
 from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.reporting.models import DocumentFact, FigureRequest, Note
-from gongkai.web.reporting.selectors import figures, history
+from gongkai.web.reporting.selectors import decisions, figures, history
 
 if TYPE_CHECKING:
     import uuid
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gongkai.report.forms.base import Form
     from gongkai.report.model import Report, Value
     from gongkai.web.organs.models import Organ
+    from gongkai.web.reporting.selectors.decisions import Published
 
 BY_RECORD = ("rules", "normative_documents")  # rows that the life of documents gives: declared only where it is not in the record
 UNITS = {"count": "件", "change": "项", "amount": "万元"}
@@ -100,7 +101,8 @@ class Asked(NamedTuple):
 class Line(NamedTuple):
     """A cell with all that was said of it, newest first, what is waited for, and what the record gives (None where it gives nothing).
 
-    ``last_year`` is what the report of the year before has there; None where there is none or its form has no such cell.
+    ``last_year`` is what the report of the year before has there; None where there is none or its form has no such cell. ``published`` is what
+    became public of such decisions, for figures that count them.
     """
 
     cell: Cell
@@ -108,6 +110,7 @@ class Line(NamedTuple):
     asked: tuple[Asked, ...] = ()
     counted: int | None = None
     last_year: Value = None
+    published: Published | None = None
 
     @property
     def latest(self) -> Said | None:
@@ -187,12 +190,14 @@ def lines(organ: Organ, year: int, day: date) -> list[Line]:
     for request in open_requests(organ.pk, year):
         waiting.setdefault(request.cell, []).append(Asked(request, due(organ, request.due_on, day)))
     state, before = year_of(organ.pk, year), history.reported(organ.pk, year - 1)
+    cells = cells_of(year)
+    published = decisions.beside(organ.pk, year, cells)
     return [
         Line(
             cell, tuple(said.get(cell.key, ())), tuple(waiting.get(cell.key, ())), _recorded(organ.pk, year, cell, state),
-            _in(before, cell, year_form(year).name),
+            _in(before, cell, year_form(year).name), published.get(cell.key),
         )
-        for cell in cells_of(year)
+        for cell in cells
     ]  # fmt: skip
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
+
     from gongkai.report.model import Report
     from gongkai.report.narrative.facts import Facts
     from gongkai.web.organs.models import Organ
@@ -85,8 +87,8 @@ def _website(organ: Organ) -> str:
 
 def _cases(organ: uuid.UUID, year: int) -> Known:
     """Fees that were paid, answers that were late (条例 Art. 33(2)). Two queries."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    paid = ApplicationFact.objects.filter(organ=organ, paid_on__range=(first, last)).aggregate(sum=Sum("fee"), cases=Count("pk"))
+    last = date(year, 12, 31)
+    paid = paid_in(organ, year).aggregate(sum=Sum("fee"), cases=Count("pk"))
     ended = Q(ended_on__lte=last)
     counts = (
         figures.counted(organ, year)
@@ -105,11 +107,26 @@ def _cases(organ: uuid.UUID, year: int) -> Known:
     return Known(values | {"late": counts["came_late"]}, {})
 
 
+def paid_in(organ: uuid.UUID, year: int) -> QuerySet[ApplicationFact]:
+    """The applications whose 信息处理费 was paid in the year."""
+    return ApplicationFact.objects.filter(organ=organ, paid_on__range=(date(year, 1, 1), date(year, 12, 31)))
+
+
+def late_in(organ: uuid.UUID, year: int) -> QuerySet[ApplicationFact]:
+    """The applications that were answered in the year, after the last day for it."""
+    return figures.counted(organ, year).filter(ended_on__lte=date(year, 12, 31), late=True)
+
+
+def rectifications_in(organ: uuid.UUID, year: int) -> QuerySet[RectificationFact]:
+    """Requests to correct a record about oneself that came in the year."""
+    return RectificationFact.objects.filter(organ=organ, received_on__year=year)
+
+
 def _register(organ: uuid.UUID, year: int, *, region: bool) -> Known:
     """Requests for correction, and the problems that the fifth part tells: none is known of a year for which none is written down."""
     values: dict[str, Any] = {}
     if not region:
-        values["rectifications"] = RectificationFact.objects.filter(organ=organ, received_on__year=year).count()
+        values["rectifications"] = rectifications_in(organ, year).count()
     found = troubles.register(organ, year)
     before = [each for each in found if each.last_year]
     if before:

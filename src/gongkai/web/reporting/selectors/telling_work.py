@@ -6,11 +6,18 @@ What happened is counted from its records. Where nothing is recorded nothing is 
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai.ledger.acts.activities import NARRATIVE, NONE_OF
 from gongkai.web.reporting.models import ActivityFact, Declaration, Note
 from gongkai.web.reporting.selectors.telling_items import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from gongkai.ledger.vocabulary import Event
 
 PREFIX = "narrative."
 _PEOPLE = {
@@ -30,24 +37,51 @@ def known(organ: uuid.UUID, year: int) -> Known:
         done.setdefault(each.sort, []).append(each)
     values: dict[str, Any] = {name: int(declared[PREFIX + name]) for name in NARRATIVE if PREFIX + name in declared}
     for name, kind in NONE_OF.items():
-        held = done.get(kind.kind.removeprefix("activity."), [])
+        held = done.get(_sort(kind), [])
         people = sum(each.people for each in held)
         if held or PREFIX + name in declared:
             values[name] = people if name == "accountable" else len(held)
             if name in _PEOPLE:
                 values[_PEOPLE[name]] = people
-    results = {_RESULTS[name]: done.get(NONE_OF[name].kind.removeprefix("activity."), []) for name in _RESULTS}
-    words = _words([each for held in results.values() for each in held])
+    results = {_RESULTS[name]: done.get(_sort(NONE_OF[name]), []) for name in _RESULTS}
+    words = words_of([each for held in results.values() for each in held])
     values |= {name: "、".join(dict.fromkeys(words.get(each.record, "") for each in held)) for name, held in results.items()}
     return Known(values, _why(values, {name for name, held in results.items() if held}))
 
 
-def _words(held: list[ActivityFact]) -> dict[str, str]:
+def activities_of(organ: uuid.UUID, year: int, name: str) -> QuerySet[ActivityFact]:
+    """What was done behind a count, the people or the result of that name, the first day first; nothing for a name that no record makes."""
+    base = next((base for names in (_PEOPLE, _RESULTS) for base, other in names.items() if other == name), name)
+    sort = _sort(NONE_OF[base]) if base in NONE_OF else ""
+    return ActivityFact.objects.filter(organ=organ, year=year, sort=sort).order_by("on", "pk")
+
+
+def tells(name: str) -> bool:
+    """Whether the count, the people or the result of that name comes from records of what was done."""
+    return name in NONE_OF or name in _PEOPLE.values() or name in _RESULTS.values()
+
+
+def counts_people(name: str) -> bool:
+    """Whether the number of that name adds up people, and not how often something was done."""
+    return name == "accountable" or name in _PEOPLE.values()
+
+
+def declaration_of(organ: uuid.UUID, year: int, name: str) -> Declaration | None:
+    """What was declared for the count; None where nothing was."""
+    base = next((base for base, people in _PEOPLE.items() if people == name), name)
+    return Declaration.objects.filter(organ=organ, year=year, cell=PREFIX + base).first()
+
+
+def _sort(kind: type[Event]) -> str:
+    return kind.kind.removeprefix("activity.")
+
+
+def words_of(held: Iterable[ActivityFact]) -> dict[str, str]:
     """The texts of these records by the ids under which the events name them, each as a part of a sentence."""
     asked = {each.record: each.stream for each in held}
     if not asked:
         return {}
-    notes = Note.objects.filter(pk__in=[key for key in asked if _identity(key)], stream__in=set(asked.values()))
+    notes = Note.objects.filter(pk__in=[key for key in asked if identity(key)], stream__in=set(asked.values()))
     return {str(key): " ".join(text.split()).strip("。；， ") for key, text in notes.values_list("pk", "text")}
 
 
@@ -57,7 +91,8 @@ def _why(values: dict[str, Any], recorded: set[str]) -> dict[str, str]:
     return {name: words for name, words in why.items() if values.get(name) in (None, "")}
 
 
-def _identity(text: str) -> bool:
+def identity(text: str) -> bool:
+    """Whether the text names a row at all."""
     try:
         uuid.UUID(text)
     except ValueError:

@@ -70,10 +70,15 @@ def register(organ: uuid.UUID, year: int) -> list[Problem]:
 
     A report that was published tells them as they stood on that day: what was done later belongs to the next one.
     """
-    told = told_on(organ, year)
+    return [problem for _, problem in told(organ, year)]
+
+
+def told(organ: uuid.UUID, year: int) -> list[tuple[Trouble, Problem]]:
+    """The same, each with the entry of the register that says it."""
+    day = told_on(organ, year)
     found = list(of_year(organ, year).prefetch_related("steps"))
-    before = _before(found, told) if told else {}
-    return [_problem(each, year, told, before.get(each.pk, {})) for each in found]
+    before = _before(found, day) if day else {}
+    return [(each, _problem(each, year, day, before.get(each.pk, {}))) for each in found]
 
 
 def told_on(organ: uuid.UUID, year: int) -> date | None:

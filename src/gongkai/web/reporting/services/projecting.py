@@ -27,6 +27,7 @@ from gongkai.web.reporting.models import (
     DocumentFact,
     ExplanationFact,
     ItemDay,
+    ItemFact,
     RectificationFact,
     RemedyFact,
     Watermark,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 TABLES: dict[str, tuple[type[models.Model], ...]] = {
     "application": (ApplicationFact,), "remedy": (RemedyFact,), "document": (DocumentFact,), "activity": (Declaration, ActivityFact),
-    "publication": (ItemDay, ExplanationFact), "rectification": (RectificationFact,),
+    "publication": (ItemDay, ItemFact, ExplanationFact), "rectification": (RectificationFact,),
 }  # fmt: skip
 KINDS = tuple(TABLES)
 _BATCH = 1000
@@ -149,6 +150,8 @@ def _rows(fact: Fact, stream: uuid.UUID, organ: uuid.UUID) -> Iterator[models.Mo
         case RectificationFacts():
             yield RectificationFact(stream=stream, organ=organ, **kept)
         case PublicationFacts():
+            if fact.first_on is not None:
+                yield ItemFact(stream=stream, organ=organ, catalogue=fact.catalogue, first_on=fact.first_on)
             yield from (ItemDay(stream=stream, organ=organ, what=what, on=day) for what, day in fact.days())
             for item, form, by_leader, on in fact.explained:
                 yield ExplanationFact(stream=stream, organ=organ, item=item, form=form, by_leader=by_leader, on=on)

@@ -66,7 +66,7 @@ def declare(request: HttpRequest, organ: str, year: int, cell: str) -> HttpRespo
     """Declare one figure. What was typed stays on the page when it is refused."""
     found = organ_named(request, organ, "report.edit")
     catch_up()
-    line = _line(found, _possible(year), cell, request)
+    line = _line(found, possible(year), cell, request)
     form = Declaring(request.POST, request.FILES, line=line) if request.method == "POST" else Declaring(line=line)
     if form.is_bound and form.is_valid():
         try:
@@ -79,8 +79,8 @@ def declare(request: HttpRequest, organ: str, year: int, cell: str) -> HttpRespo
                 form.add_error(None, sentence)
         else:
             messages.success(request, f"已申报“{line.cell.words}”。")
-            return redirect(_back(found, year))
-    context = {"organ": found, "year": year, "line": line, "form": form, "back": _back(found, year)}
+            return redirect(back_to(found, year))
+    context = {"organ": found, "year": year, "line": line, "form": form, "back": back_to(found, year)}
     return render(request, "desk/reports/declared_one.html", context, status=422 if form.errors else 200)
 
 
@@ -90,7 +90,7 @@ def ask(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """Ask an office for figures by a day."""
     found = organ_named(request, organ, "report.edit")
     catch_up()
-    known = lines(found, _possible(year), today(request))
+    known = lines(found, possible(year), today(request))
     form = Asking(request.POST if request.method == "POST" else None, lines=known, today=today(request))
     if form.is_bound and form.is_valid():
         clean = form.cleaned_data
@@ -104,14 +104,14 @@ def ask(request: HttpRequest, organ: str, year: int) -> HttpResponse:
                 form.add_error(None, sentence)
         else:
             messages.success(request, f"已记下向{clean['office']}要 {len(clean['cells'])} 个数。打印报送单，送给他们填。")
-            return redirect(_back(found, year))
+            return redirect(back_to(found, year))
     context = {
         "organ": found,
         "year": year,
         "form": form,
         "offices": offices(found.pk),
         "due": due_of(found, year),
-        "back": _back(found, year),
+        "back": back_to(found, year),
     }
     return render(request, "desk/reports/declared_ask.html", context, status=422 if form.errors else 200)
 
@@ -123,7 +123,7 @@ def ask_drop(request: HttpRequest, pk: int) -> HttpResponse:
     found = _request(request, pk, "report.edit")
     with told(request, "已不再要这个数。"):
         declaring.drop(request=found, moment=who(request)["moment"])
-    return redirect(_back(found.organ, found.year))
+    return redirect(back_to(found.organ, found.year))
 
 
 @login_required
@@ -136,14 +136,14 @@ def ask_slip(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     asked = [(cell_named(found.year, each.cell), each) for each in open_requests(found.organ_id, found.year) if each.office == found.office]
     if not asked:
         messages.error(request, f"{found.office}没有要报的数了。")
-        return redirect(_back(found.organ, found.year))
+        return redirect(back_to(found.organ, found.year))
     letter = slip(organ=found.organ, year=found.year, office=found.office, asked=asked, on=today(request))
     write, content_type = _WRITERS[kind]
     try:
         data = write(letter)
     except UnusableInput as unusable:
         messages.error(request, unusable.sentence())
-        return redirect(_back(found.organ, found.year))
+        return redirect(back_to(found.organ, found.year))
     answer = HttpResponse(data, content_type=content_type)
     answer["Content-Disposition"] = (
         f"attachment; filename*=UTF-8''{quote(f'{found.year}年数据报送单　{found.office}.{kind}'.replace('/', '_'))}"
@@ -159,7 +159,8 @@ def year_due(request: HttpRequest) -> int:
     return max(year_asked(request), FIRST_YEAR)
 
 
-def _possible(year: int) -> int:
+def possible(year: int) -> int:
+    """The year, when it has an official form; else 404."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
     return year
@@ -202,5 +203,6 @@ def _by_office(found: list[Line]) -> list[tuple[str, int, list[tuple[Line, Asked
     return [(office, held[0][1].request.pk, held) for office, held in waiting.items()]
 
 
-def _back(organ: Organ, year: int) -> str:
+def back_to(organ: Organ, year: int) -> str:
+    """The page of all declared figures of that year."""
     return f"{reverse('desk:reports_declared')}?organ={organ.slug}&year={year}"

@@ -25,6 +25,8 @@ from gongkai.web.reporting.selectors import figures, history, merging
 from gongkai.web.reporting.selectors.cells import APPLICATION, DOCUMENT, REMEDY, Cases, Opened, cell_name
 from gongkai.web.reporting.selectors.content import content_of, tables_of
 from gongkai.web.reporting.selectors.counting import how_counted
+from gongkai.web.reporting.selectors.decisions import beside
+from gongkai.web.reporting.selectors.declared import cells_of
 from gongkai.web.reporting.selectors.findings import findings_of
 from gongkai.web.reporting.selectors.reconciling import reconcile
 from gongkai.web.reporting.selectors.sheet import DECLARED, UNDECIDED, UNKNOWN, sheet_of
@@ -113,7 +115,7 @@ def report_cell(request: HttpRequest, pk: uuid.UUID, cell: str) -> HttpResponse:
     page = Paginator(opened.cases, PAGE).get_page(request.GET.get("page")) if opened.said is None else None
     context = {
         "annual": found, "cell": cell, "words": cell_name(found.year, cell), "figure": opened.shown, "known": opened.known, "how": how_counted(found.year, cell),
-        "said": opened.said, "source": opened.source(), "declare_url": page_of("desk:reports_declared", found),
+        "said": opened.said, "source": opened.source(), "published": beside(found.organ_id, found.year, cells_of(found.year)).get(cell), "declare_url": page_of("desk:reports_declared", found),
         "page": page, "rows": _rows(page.object_list) if page else [], "kind": opened.cases.kind, "undecided": _rows(opened.undecided),
     }  # fmt: skip
     return render(request, "desk/reports/cell.html", context)

@@ -120,7 +120,12 @@ def _said(page: Page) -> dict[str, Any]:
 def _groups(page: Page) -> list[Group]:
     found = []
     for name, entries in fields(page.content):
-        place, words = _PLACES.get(name, ("", ""))
-        address = page_of(place, page.annual) if place.startswith("desk:report") else addresses.of(place)
+        words, address = entered_at(page.annual, name)
         found.append(Group(name, entries, words, address))
     return found
+
+
+def entered_at(annual: AnnualReport, group: str) -> tuple[str, str]:
+    """Where the numbers of a group of fields are entered: the name of the page and its address; "" for nowhere here."""
+    place, words = _PLACES.get(group, ("", ""))
+    return words, page_of(place, annual) if place.startswith("desk:report") else addresses.of(place)
