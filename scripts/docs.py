@@ -2,7 +2,8 @@
 
 docs/rules: a rule's page is its docstring (title and headings), what the decorator says of it, and
 its cases from tests/cases/rules/<CODE>.toml as examples; a page of a rule that is gone is taken away.
-docs/law/instruments.md is law/instruments.py. docs/commands.md is what the commands take.
+docs/law/instruments.md is law/instruments.py. docs/commands.md is what the commands take. docs/inspection.md is the rules of an
+inspection, from their docstrings, with the shape of its JSON.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from gongkai.cli.arguments import ALONE, GROUPS  # noqa: E402 - the script also runs where nothing is installed
 from gongkai.cli.report import FAMILIES  # noqa: E402
+from gongkai.inspection.rules import RULES as SITE_RULES  # noqa: E402
 from gongkai.law.citation import printed  # noqa: E402
 from gongkai.law.instruments import INSTRUMENTS  # noqa: E402
 from gongkai.report.forms import FORMS  # noqa: E402
@@ -48,6 +50,8 @@ PARTS = {
     "other": "六、其他需要报告的事项",
     "document": "全文",
 }
+# Where a command's page ends and another begins.
+MORE = {"inspect": "查哪些、每条的道理和改法、JSON 的写法：[检查网站](inspection.md)。\n"}
 _MADE = "<!-- 本页由 scripts/docs.py 从代码生成，请改代码，不要改本页。 -->\n"
 
 
@@ -75,6 +79,7 @@ def all_pages() -> dict[Path, str]:
     pages[DOCS / "rules" / "index.md"] = rules_index()
     pages[DOCS / "law" / "instruments.md"] = instruments_page()
     pages[DOCS / "commands.md"] = commands_page()
+    pages[DOCS / "inspection.md"] = inspection_page()
     return pages
 
 
@@ -186,6 +191,48 @@ def rules_index() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+# --- inspection of sites ------------------------------------------------------------------------------
+
+
+def inspection_page() -> str:
+    """The rules of ``gongkai inspect`` with the numbers and the shape of the JSON."""
+    lines = [_MADE, "# 检查网站\n", INSPECTION_WORDS]
+    for item in sorted(SITE_RULES, key=lambda item: item.code):
+        veto = "；错误级的单项否决" if item.veto else ""
+        lines.append(f"## {item.code} {item.title.rstrip('。')}\n\n级别：{LEVEL_WORDS[item.level]}{veto} · 名称：`{item.name}`\n")
+        lines.extend(f"**{heading}**：{item.paragraph(heading)}\n" for heading in HEADINGS)
+        lines.append("出处：" + "；".join(printed(cite) for cite in item.cites) + "\n")
+    return "\n".join([*lines, INSPECTION_JSON])
+
+
+INSPECTION_WORDS = """\
+`gongkai inspect URL` 像一个读者一样打开网站，只看不改：先读 robots.txt，按它说的做；再从首页开始一页一页往下看，最后看站外链接。每秒向一台主机最多问两次，
+看多少个网址、用多少时间、一页读多少字节、离首页几次点击都有上限，到了上限就停，并且说明还有什么没有看。内网和本机的地址不连接，除非写明 `--allow-private`，
+而且只限命令里写的那个主机和端口。
+
+网址写成一个文件夹（例如镇在区网站上的栏目 `http://district.example/town/`）时，只看这个文件夹里的网页和它们直接打开的网页。
+
+结论只说看到的：有错误级而且确定的问题，退出码是 1；只有提醒、提示或者要人核实的，是 0；网址不能用、网站不让程序看，是 2。
+"""
+INSPECTION_JSON = """\
+## JSON
+
+`gongkai inspect URL --json`：
+
+```json
+{"schema": "gongkai.inspection/1", "url": "…", "day": "2026-03-31",
+ "verdict": {"passed": false, "complete": true, "vetoes": [{"code": "W101", "name": "home-not-updated", "title": "…"}]},
+ "looked": {"pages": 56, "columns": 21, "articles": 33, "files": 1, "outside_links": 1, "requests": 59, "seconds": 29.4},
+ "unseen": ["…"],
+ "findings": [{"code": "W101", "name": "home-not-updated", "level": "error|warning|info", "veto": true, "certain": true, "where": "网址",
+   "message": "…", "evidence": {"最新日期": "2026-01-30", "已过": "60 天", "限度": "14日"}, "cites": ["…"]}],
+ "summary": {"error": 1, "warning": 0, "info": 0, "uncertain": 0}}
+```
+
+`verdict.passed` 是没有错误级而且确定的问题；`complete` 是该看的都看了；`unseen` 是没有看的，一句一条。
+"""
+
+
 # --- law and commands ----------------------------------------------------------------------------
 
 
@@ -212,6 +259,7 @@ def commands_page() -> str:
     for name, command in ALONE.items():
         lines.append(f"## gongkai {name}\n")
         lines.extend(command_lines(f"gongkai {name}", command)[1:])
+        lines.extend([MORE[name]] if name in MORE else [])
     return "\n".join(lines).rstrip() + "\n"
 
 

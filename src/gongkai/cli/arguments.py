@@ -203,6 +203,29 @@ def _export_site(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help=_DATA)
 
 
+def per_second(text: str) -> float:
+    """Questions a second: more than none, at most 1000."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0.01 <= number <= 1000:
+        raise argparse.ArgumentTypeError("要写 0.01 到 1000 的数，例如 2 或者 0.5")
+    return number
+
+
+def _inspect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="网站首页的网址；只检查一个栏目的，写这个栏目的网址，以 / 结尾")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    parser.add_argument("-o", "--output", metavar="FILE", help="结果写到这个文件，不写就显示在屏幕上")
+    parser.add_argument("--on", metavar="DATE", help="按哪一天算，例如 2026-03-31，不写就按今天")
+    parser.add_argument("--max-pages", type=count, metavar="N", default=500, help="本站最多看多少个网址，默认 500")
+    parser.add_argument("--max-outside", type=count, metavar="N", default=100, help="站外链接最多看多少个，默认 100")
+    parser.add_argument("--max-seconds", type=count, metavar="N", default=900, help="最多用多少秒，默认 900")
+    parser.add_argument("--rate", type=per_second, metavar="N", default=2.0, help="每秒向一台主机最多问几次，默认 2")
+    parser.add_argument("--allow-private", action="store_true", help="允许检查内网或本机的网址，只限 URL 里的主机和端口")
+
+
 def _fee(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--items", type=count, metavar="N", help="一个月共 N 件，合计多少")
@@ -316,6 +339,7 @@ ALONE = {
     "fee": Command("算信息处理费：一个月的合计、当月第几件、按页", "gongkai.cli.law_tables:fee", _fee),
     "grounds": Command("列出答复的 23 种情形：条文、统计行、文书、写明什么、救济途径", "gongkai.cli.law_tables:grounds", _grounds),
     "init": Command("建好数据文件夹：数据库、密钥、第一个机关", "gongkai.cli.site:init", _init),
+    "inspect": Command("按政府网站检查指标检查一个网站，只看不改", "gongkai.cli.inspect:inspect", _inspect),
     "notice": Command("写一份文书，或者核对改过的文书", "gongkai.cli.notice:notice", _notice),
     "serve": Command("运行网站，按 Ctrl-C 结束", "gongkai.cli.site:serve", _serve),
     "worker": Command("运行后台任务：邮件、提醒、夜间核对", "gongkai.cli.site:worker", _worker),

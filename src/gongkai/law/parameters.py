@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-WORKING_DAY, CALENDAR_DAY, MONTH, YUAN, COUNT = "working_day", "calendar_day", "month", "yuan", "count"
-UNITS = {WORKING_DAY: "个工作日", CALENDAR_DAY: "日", MONTH: "个月", YUAN: "元", COUNT: "件"}
+WORKING_DAY, CALENDAR_DAY, MONTH, YUAN, COUNT, SECOND = "working_day", "calendar_day", "month", "yuan", "count", "second"
+UNITS = {WORKING_DAY: "个工作日", CALENDAR_DAY: "日", MONTH: "个月", YUAN: "元", COUNT: "件", SECOND: "秒"}
 
 
 class NoValueInForce(LookupError):

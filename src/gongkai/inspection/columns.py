@@ -1,0 +1,216 @@
+"""Which pages are columns and which are articles, and when a column was last added to.
+
+What stands on most pages (menus, side bars, recommended links) belongs to no column; it is told by how often it appears.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gongkai.inspection.addresses import is_file, named, parsed
+from gongkai.inspection.dates import days_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from gongkai.inspection.model import Entry, Link, Page, Walk
+
+NEWS, NOTICES, POLICIES, READINGS, EXCHANGE, STANDING, OTHER = "news", "notices", "policies", "readings", "exchange", "standing", "other"
+KIND_WORDS = {
+    NEWS: "动态要闻",
+    NOTICES: "通知公告",
+    POLICIES: "政策文件",
+    READINGS: "政策解读",
+    EXCHANGE: "互动交流",
+    STANDING: "长期有效的内容",
+    OTHER: "其他",
+}
+# In this order: 政策解读 is no 政策文件, 领导信箱 is no 领导之窗.
+_KINDS = (
+    (EXCHANGE, r"信箱|留言|咨询|互动|投诉|来信|问政|民意|建言|信访"),
+    (READINGS, r"解读|图解|一图读懂|政策问答"),
+    (STANDING, r"指南|职能|职责|机构|领导|制度|联系|地图|概况|依申请|年报|年度报告|简介|关于|导航|检索|搜索|统计|目录"),
+    (NOTICES, r"通知|公告|公示"),
+    (POLICIES, r"政策|文件|法规|规章"),
+    (NEWS, r"动态|要闻|新闻(?!发布)|快讯|时政"),
+)
+_EMPTY = re.compile(
+    r"(?:暂无|没有|无)(?:任何|相关|符合\w*)?(?:内容|信息|数据|记录|文章|资料)?|(?:内容|栏目)?(?:正在)?(?:建设|更新|整理)中|敬请期待|共\s*0\s*[条页]|[首尾末上下]一?页"
+)
+_SOME_TEXT, _ARTICLE_TEXT, _LISTED = 30, 40, 3
+_SHARE, _FEW = 0.6, 5
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column with all its pages: name, kind, address of its first page, the newest day in it, whether nothing stands in it.
+
+    ``scripted``: a script brings its content, which was not run. ``listed``: it lists anything at all.
+    """
+
+    name: str
+    kind: str
+    page: Page
+    latest: date | None
+    blank: bool
+    listed: bool
+    scripted: bool
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self.page.url
+
+
+class Seen:
+    """The pages of a walk, sorted. ``today`` bounds what counts: a day in the future updates nothing."""
+
+    def __init__(self, walk: Walk, today: date) -> None:
+        self.walk, self.today = walk, today
+        self.home = walk.pages[0] if walk.pages else None
+        self._common = _common(walk.pages)
+
+    @cached_property
+    def articles(self) -> tuple[Page, ...]:
+        """Pages that are one text."""
+        return tuple(page for page in self.walk.pages[1:] if self.is_article(page))
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Columns, each once with all pages of its list."""
+        return tuple(self._column(name, pages) for (name, _), pages in self._grouped.items())
+
+    @cached_property
+    def _grouped(self) -> dict[tuple[str, str], list[Page]]:
+        grouped: dict[tuple[str, str], list[Page]] = {}
+        for page in self.walk.pages[1:]:
+            if not self.is_article(page) and self._is_column(page):
+                grouped.setdefault((name_of(page), _folder(page)), []).append(page)
+        return grouped
+
+    @cached_property
+    def known(self) -> dict[str, Page]:
+        """Every page by what makes its address the same."""
+        return {named(page.url): page for page in self.walk.pages}
+
+    def is_article(self, page: Page) -> bool:
+        """By its tags, or, where it has none, by a labelled day over a text."""
+        if any(name in page.metas for name in ("articletitle", "pubdate", "contentsource")):
+            return True
+        if page.published is None or len(self._entries(page)) >= _LISTED:
+            return False
+        return sum(map(len, self.own_lines(page))) >= _ARTICLE_TEXT
+
+    def own_lines(self, page: Page) -> list[str]:
+        """Lines that stand on this page and not on most of them."""
+        return [line for line in page.lines if line not in self._common]
+
+    def pages_of(self, column: Column) -> list[Page]:
+        """All pages of a column's list."""
+        return self._grouped[(column.name, _folder(column.page))]
+
+    def page_at(self, url: str) -> Page | None:
+        """The page that was seen at an address."""
+        return self.known.get(named(url))
+
+    def links_of(self, page: Page) -> list[Link]:
+        """As :meth:`own_links`, with those beside the text (an aside leads from a policy to its interpretation) where they are this page's own."""
+        return [link for link in page.links if link.url not in self._common and named(link.url) != named(page.url)]
+
+    def own_links(self, page: Page) -> list[Link]:
+        """Links in the text of this page that do not stand on most of them."""
+        return [link for link in page.links if link.inside and link.url not in self._common and named(link.url) != named(page.url)]
+
+    def newest(self, page: Page, *, own: bool = True) -> date | None:
+        """The newest day that a list of the page shows, or that an article it links to bears."""
+        entries = self._entries(page) if own else page.entries
+        days = [entry.day for entry in entries if entry.day is not None]
+        for link in self.own_links(page) if own else page.links:
+            found = self.known.get(named(link.url))
+            if found is not None and found is not page and self.is_article(found):
+                days += [day for day in (found.published, self.pub_day(found)) if day is not None]
+        return max((day for day in days if day <= self.today), default=None)
+
+    @staticmethod
+    def pub_day(page: Page) -> date | None:
+        """The day of the tag PubDate."""
+        return next(iter(days_in(page.meta("PubDate"))), None)
+
+    def linked_unseen(self, page: Page) -> bool:
+        """Whether the page links to pages of the site that nobody looked at."""
+        site = parsed(page.url).host
+        return any(
+            parsed(link.url).host == site and named(link.url) not in self.known and not is_file(parsed(link.url))
+            for link in self.own_links(page)
+        )
+
+    def _entries(self, page: Page) -> list[Entry]:
+        return [entry for entry in page.entries if entry.url not in self._common]
+
+    def _is_column(self, page: Page) -> bool:
+        if page.meta("ColumnName") or len(self._entries(page)) >= _LISTED:
+            return True
+        return kind_of(name_of(page)) != OTHER and page.depth <= 2 and not self._is_text(page)
+
+    def _is_text(self, page: Page) -> bool:
+        return not self._entries(page) and len(self.own_links(page)) < _LISTED and sum(map(len, self.own_lines(page))) > 200
+
+    def _column(self, name: str, pages: list[Page]) -> Column:
+        first = pages[0]
+        days = [day for page in pages if (day := self.newest(page)) is not None]
+        if not days:
+            days = self._below(first)
+        blank = all(self._is_blank(page, name) for page in pages)
+        listed = any(self._entries(page) or self.own_links(page) for page in pages)
+        kind = kind_of(f"{name} {first.meta('ColumnType')}" if kind_of(name) == OTHER else name)
+        return Column(name, kind, first, max(days, default=None), blank, listed, any(page.scripted for page in pages))
+
+    def _below(self, page: Page) -> list[date]:
+        """The newest days of the lists one step below, for a page that only leads to them."""
+        below = (self.known.get(named(link.url)) for link in self.own_links(page))
+        return [day for found in below if found is not None and found is not page and (day := self.newest(found)) is not None]
+
+    def _is_blank(self, page: Page, name: str) -> bool:
+        if self.own_links(page) or self._entries(page):
+            return False
+        rest = "".join("" if line == name else line if line.startswith("\0") else _EMPTY.sub("", line) for line in self.own_lines(page))
+        return "\0" not in rest and len(rest) < _SOME_TEXT
+
+
+def kind_of(name: str) -> str:
+    """What kind of column a name means.
+
+    >>> kind_of("政策解读"), kind_of("通知公告"), kind_of("领导信箱"), kind_of("扶贫")
+    ('readings', 'notices', 'exchange', 'other')
+    """
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, name)), OTHER)
+
+
+def name_of(page: Page) -> str:
+    """What the column is called: its tag, the words of the link to it when they name a kind, else its title's beginning."""
+    if page.meta("ColumnName"):
+        return page.meta("ColumnName")
+    words = page.words.strip()
+    if 2 <= len(words) <= 12 and kind_of(words) != OTHER:
+        return words
+    return re.split(r"\s*[-_|—–·]+\s*", page.title)[0][:40] or words or page.url
+
+
+def _folder(page: Page) -> str:
+    return named(page.url).partition("?")[0].rpartition("/")[0]
+
+
+def _common(pages: Iterable[Page]) -> frozenset[str]:
+    """Lines and links that stand on most pages. Of a few pages nobody can tell."""
+    listed = list(pages)
+    if len(listed) < _FEW:
+        return frozenset()
+    counted: Counter[str] = Counter()
+    for page in listed:
+        counted.update({*page.lines, *(link.url for link in page.links)})
+    return frozenset(text for text, count in counted.items() if count >= _SHARE * len(listed))
