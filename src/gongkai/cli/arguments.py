@@ -196,6 +196,19 @@ def _check_system(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help=_DATA)
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="备份写到哪个文件，例如 gongkai.zip；网站不用停")
+    parser.add_argument("--with-keys", action="store_true", help="把密钥也放进去；拿到这个文件的人就什么都能看到，一般应当分开保管")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    parser.add_argument("--data", metavar="DIR", help=_DATA)
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="gongkai backup 做的文件")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    parser.add_argument("--data", metavar="DIR", help="恢复到哪个文件夹，要新的或者空的，默认取 GONGKAI_DATA，再默认 ./var")
+
+
 def _export_site(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="导出到的文件夹：新的、空的，或者以前导出过的")
     parser.add_argument("--jobs", type=int, metavar="N", help="同时用几个进程，默认按核数")
@@ -329,6 +342,7 @@ GROUPS: dict[str, tuple[str, dict[str, Command]]] = {
     ),
 }
 ALONE = {
+    "backup": Command("备份整个站点：数据库、附件和其他文件，写成一个文件", "gongkai.cli.backup:backup", _backup),
     "calendar": Command("列出一年的工作日、放假和补班", "gongkai.cli.law_calendar:calendar", _calendar),
     "calendar-import": Command("导入一年的放假安排，说出哪些日子变了", "gongkai.cli.law_calendar:import_year", _calendar_import),
     "check-ledger": Command("核对账本：每条记录、每条链、登记内容是否一致", "gongkai.cli.site:check_ledger", _check_ledger),
@@ -341,6 +355,7 @@ ALONE = {
     "init": Command("建好数据文件夹：数据库、密钥、第一个机关", "gongkai.cli.site:init", _init),
     "inspect": Command("按政府网站检查指标检查一个网站，只看不改", "gongkai.cli.inspect:inspect", _inspect),
     "notice": Command("写一份文书，或者核对改过的文书", "gongkai.cli.notice:notice", _notice),
+    "restore": Command("用一份备份恢复整个站点，要么全部恢复，要么什么都不动", "gongkai.cli.backup:restore", _restore),
     "serve": Command("运行网站，按 Ctrl-C 结束", "gongkai.cli.site:serve", _serve),
     "worker": Command("运行后台任务：邮件、提醒、夜间核对", "gongkai.cli.site:worker", _worker),
 }

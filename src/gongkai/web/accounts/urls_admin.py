@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from gongkai.web.accounts.views import audit, home, leave, organs, people
+from gongkai.web.accounts.views import audit, home, jobs, leave, organs, people
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("organs/<slug:slug>/settings", organs.choices, name="choices"),
     path("organs/<slug:slug>/establish", organs.establish, name="establish"),
     path("organs/<slug:slug>/close", organs.close, name="close"),
+    path("jobs", jobs.jobs, name="jobs"),
     path("people/", people.accounts, name="people"),
     path("people/new", people.make, name="make"),
     path("people/<uuid:pk>/", people.account, name="account"),

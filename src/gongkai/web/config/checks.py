@@ -19,7 +19,6 @@ from django.db.migrations.executor import MigrationExecutor
 from gongkai.law.calendar import Calendar
 from gongkai.web.clock import day_of, now
 from gongkai.web.config.environment import SECRET
-from gongkai.web.config.jobs import JOBS
 from gongkai.web.events import heartbeats, store, verification
 from gongkai.web.organs.holidays import imported
 from gongkai.web.organs.models import Organ
@@ -134,15 +133,25 @@ def mail_can_go_out() -> list[CheckMessage]:
 @_installed
 def jobs_run() -> list[CheckMessage]:
     """What should run every night did run."""
-    labels = {job.name: job.label for job in JOBS}
     return [
-        Warning(_quiet(labels[each.name], each.problem), hint="请看 gongkai serve 或者 gongkai worker 是不是在运行", id="gongkai.W007")
-        for each in heartbeats.silent([*labels], now())
+        Warning(_quiet(beat.job.label, beat.problem), hint="请看 gongkai serve 或者 gongkai worker 是不是在运行", id="gongkai.W007")
+        for beat in heartbeats.beats(now())
+        if beat.silent
     ]
 
 
 def _quiet(label: str, problem: str) -> str:
     return f"定时任务“{label}”超过 25 小时没有办成" + (f"，上一次停在：{problem}" if problem else "")
+
+
+@_installed
+def backups_are_made() -> list[CheckMessage]:
+    """A disk that breaks takes nothing with it."""
+    if settings.ENVIRONMENT.backup:
+        return []
+    return [
+        Warning("没有设置每夜备份，磁盘坏了什么都找不回来", hint="请设置 GONGKAI_BACKUP_DIR，写另一块磁盘上的文件夹", id="gongkai.W009")
+    ]
 
 
 @_installed

@@ -49,7 +49,7 @@ def init(organ: str = "") -> list[str]:
     _refuse_lost_keys()
     if keyring.make(environment.keys):
         made.append(f"钥匙文件 {environment.keys}（请和数据库分开备份）")
-    if _make_secret(os.path.join(environment.data, SECRET)):
+    if make_secret(os.path.join(environment.data, SECRET)):
         made.append("会话密钥")
     try:
         made += _make_tables()
@@ -80,7 +80,8 @@ def _sqlite_path() -> str:
     return os.path.join(settings.ENVIRONMENT.data, DATABASE)
 
 
-def _make_secret(path: str) -> bool:
+def make_secret(path: str) -> bool:
+    """The secret of sessions, unless there is one; whether it was made."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -119,8 +120,8 @@ def check_system() -> list[Said]:
 
 
 def check_ledger(head: str = "", progress: Callable[[int], None] | None = None) -> Found:
-    """The verdict over the ledger; ``head`` is one that was kept elsewhere, as ``position:hash``."""
-    ensure_ready()
+    """The verdict over the ledger; ``head`` is one that was kept elsewhere, as ``position:hash``. No key is needed: what is sealed is hashed as it is."""
+    _ensure_tables()
     try:
         return ledger_check.run(_noted(head), progress)
     except DatabaseError as error:
@@ -138,13 +139,17 @@ def _noted(head: str) -> Noted | None:
 
 def ensure_ready() -> None:
     """Raises :class:`UnusableInput` unless the tables and keys of this version are there."""
+    _ensure_tables()
+    keyring.keyring()
+
+
+def _ensure_tables() -> None:
     try:
         problem = checks.unready()
     except DatabaseError as error:
         raise unusable_database(error) from error
     if problem:
         raise UnusableInput(problem, "请先运行 gongkai init", f"{settings.ENVIRONMENT.data}：")
-    keyring.keyring()
 
 
 def unusable_database(error: DatabaseError) -> UnusableInput:

@@ -6,7 +6,8 @@
 outside the database; ``GONGKAI_PROXIES`` how many proxies of ours stand in front (0): so many entries of
 ``X-Forwarded-For`` are believed; ``GONGKAI_SECOND_FACTOR`` the roles that must have a second factor, with commas
 (``system_admin,security_admin,auditor,leader``; ``none`` for a demonstration); ``GONGKAI_EXPORT`` a folder that is kept as static
-pages after each publication; ``GONGKAI_PATH`` the sub-path of the district's site under which it is mounted (``/xxgk``): the proxy
+pages after each publication; ``GONGKAI_BACKUP_DIR`` a folder that gets a backup every night, of which the last ``GONGKAI_BACKUP_KEEP``
+(14) stay; ``GONGKAI_PATH`` the sub-path of the district's site under which it is mounted (``/xxgk``): the proxy
 takes it off, our links put it on; ``GONGKAI_DEBUG=1`` for developers only.
 """
 
@@ -23,6 +24,7 @@ from gongkai.lib.errors import UnusableInput
 DATABASE, SECRET, KEYS, FILES, OUTBOX = "gongkai.sqlite3", "secret.txt", "keys.json", "files", "mail"
 SECOND_FACTOR = "system_admin,security_admin,auditor,leader"
 _PATH = re.compile(r"(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)?")
+BACKUPS = 14  # kept of those made every night
 BUSY_SECONDS = 30  # how long a writer waits for another on SQLite
 
 
@@ -41,6 +43,8 @@ class Environment(NamedTuple):
     second_factor: tuple[str, ...] = ()
     path: str = ""
     export: str = ""
+    backup: str = ""
+    backup_keep: int = BACKUPS
 
     @property
     def database(self) -> dict[str, Any]:
@@ -66,7 +70,9 @@ def environment() -> Environment:
         keys=get("GONGKAI_KEYS") or os.path.join(data, KEYS),
         mail_url=get("GONGKAI_MAIL_URL", ""),
         mail_from=get("GONGKAI_MAIL_FROM", "gongkai@localhost"),
-        export=os.path.abspath(folder) if (folder := get("GONGKAI_EXPORT", "")) else "",
+        export=_folder(get("GONGKAI_EXPORT", "")),
+        backup=_folder(get("GONGKAI_BACKUP_DIR", "")),
+        backup_keep=max(_number("GONGKAI_BACKUP_KEEP", get("GONGKAI_BACKUP_KEEP", str(BACKUPS)), "请写留几份备份，例如 14"), 1),
         proxies=_number("GONGKAI_PROXIES", get("GONGKAI_PROXIES", "0")),
         second_factor=tuple(
             role.strip() for role in get("GONGKAI_SECOND_FACTOR", SECOND_FACTOR).split(",") if role.strip() not in ("", "none")
@@ -83,9 +89,13 @@ def _path(text: str) -> str:
     return f"/{inner}" if inner else ""
 
 
-def _number(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise UnusableInput(f"{name} 写的是“{text}”", "请写前面有几层自己的代理服务器，例如 1")
+def _folder(text: str) -> str:
+    return os.path.abspath(text) if text else ""
+
+
+def _number(name: str, text: str, remedy: str = "请写前面有几层自己的代理服务器，例如 1") -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise UnusableInput(f"{name} 写的是“{text}”", remedy)
     return int(text)
 
 

@@ -1,4 +1,7 @@
-"""What runs by itself, each once a Chinese day, caught up once after a pause. A job that stops says so and is tried again an hour later."""
+"""What runs by itself, each once a Chinese day, caught up once after a pause. A job that stops says so and is tried again an hour later.
+
+Every worker looks; one of them at a time does what is due. When it dies in the middle, another begins that job again.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from gongkai.web import clock
 from gongkai.web.accounts import throttle
 from gongkai.web.applications import tasks
 from gongkai.web.config import ledger_check
+from gongkai.web.config.alone import alone
+from gongkai.web.config.nightly import nightly
 from gongkai.web.events import heads, heartbeats
 from gongkai.web.export.tasks import follow
 from gongkai.web.publication import tasks as publication
@@ -31,10 +36,9 @@ AGAIN = timedelta(hours=1)
 
 
 class Job(NamedTuple):
-    """Its name in the table of heartbeats, what people call it, the hour in China from which it runs, what it does for a day."""
+    """Its name in ``heartbeats.WATCHED``, the hour in China from which it runs, what it does for a day."""
 
     name: str
-    label: str
     hour: int
     run: Callable[[date], object]
 
@@ -55,54 +59,78 @@ def tidy(day: date) -> None:
 
 
 JOBS = (
-    Job("daily", "到期提醒、重算期限、保存期限", 6, tasks.daily),
-    Job("documents", "规范性文件到期、生效", 0, publication.daily),
-    Job("items", "主动公开到期提醒", 6, publication.mails),
-    Job("reports", "年度报告到期提醒", 6, reporting.mails),
-    Job("ledger", "核对账本并记下链头", 1, verify),
-    Job("tidy", "清理过期的会话和任务记录", 2, tidy),
+    Job("daily", 6, tasks.daily),
+    Job("documents", 0, publication.daily),
+    Job("items", 6, publication.mails),
+    Job("reports", 6, reporting.mails),
+    Job("ledger", 1, verify),
+    Job("tidy", 2, tidy),
+    Job("backup", 3, nightly),
 )
+_LABELS = {each.name: each.label for each in heartbeats.WATCHED}
 
 
-def run_due(moment: datetime, tried: dict[str, datetime]) -> list[str]:
-    """Run the jobs that are due at ``moment`` and say which; ``tried`` remembers when each stopped, so that it is not tried every minute."""
-    day, hour = clock.day_of(moment), moment.astimezone(BEIJING).hour
+def run_due(moment: datetime) -> list[str]:
+    """Run the jobs that are due at ``moment`` and say which. While another worker does that, nothing: of many workers one does a job."""
+    wanted = {each.name for each in heartbeats.WATCHED if each.on}
     ran = []
-    for job in JOBS:
-        done = heartbeats.done_on(job.name)
-        # A job that never ran starts at once: a new installation does not wait for the night.
-        due = done is None or (done < day and (hour >= job.hour or (day - done).days > 1))
-        if due and moment - tried.get(job.name, moment - AGAIN) >= AGAIN:
-            ran.append(job.name)
-            tried.pop(job.name, None)
-            if not _run(job, day, moment):
-                tried[job.name] = moment
+    with alone("jobs") as mine:
+        for job in JOBS if mine else ():
+            if job.name in wanted and _due(job, moment):
+                ran.append(job.name)
+                _run(job, moment)
     return ran
+
+
+def _due(job: Job, moment: datetime) -> bool:
+    """A job that never ran is due at once: a new installation does not wait for the night. One that stopped is, an hour later."""
+    day, hour = clock.day_of(moment), moment.astimezone(BEIJING).hour
+    done, stopped = heartbeats.done_on(job.name), heartbeats.stopped_at(job.name)
+    if stopped is not None and moment - stopped < AGAIN:
+        return False
+    return done is None or (done < day and (hour >= job.hour or (day - done).days > 1))
 
 
 def loop(stop: Event) -> None:
     """Look every minute until ``stop``."""
-    tried: dict[str, datetime] = {}
     exported: datetime | None = None
     while not stop.is_set():
         close_old_connections()
         try:
-            run_due(clock.now(), tried)
-            publication.minutely()
-            exported = follow(clock.now(), exported)
+            run_due(clock.now())
+            with alone("minutely") as mine:
+                if mine:
+                    minutely(clock.now())
+                    exported = follow(clock.now(), exported)
         except DatabaseError:  # the database is away for a while: the absence shows in the heartbeats
             logger.exception("定时任务不能读写数据库")
+        except OSError:
+            logger.exception("定时任务不能读写磁盘")
         close_old_connections()
         stop.wait(PAUSE)
 
 
-def _run(job: Job, day: date, moment: datetime) -> bool:
+def minutely(moment: datetime) -> None:
+    """What is not done once a day. It says that it ran once an hour: each time would empty every kept page each minute."""
     try:
-        job.run(day)
+        publication.minutely()
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("定时任务“%s”没有办成", _LABELS["minutely"])
+        heartbeats.failed(name="minutely", moment=moment, problem=type(error).__name__)
+        return
+    last = heartbeats.last("minutely")
+    if last is None or moment - last >= AGAIN or heartbeats.stopped_at("minutely"):
+        heartbeats.went_well(name="minutely", day=clock.day_of(moment), moment=moment)
+
+
+def _run(job: Job, moment: datetime) -> None:
+    try:
+        job.run(clock.day_of(moment))
     except Exception as error:
         problem = error.problem if isinstance(error, UnusableInput) else type(error).__name__
-        logger.exception("定时任务“%s”没有办成", job.label)
+        logger.exception("定时任务“%s”没有办成", _LABELS[job.name])
         heartbeats.failed(name=job.name, moment=moment, problem=problem)
-        return False
-    heartbeats.went_well(name=job.name, day=day, moment=clock.now())
-    return True
+    else:
+        heartbeats.went_well(name=job.name, day=clock.day_of(moment), moment=clock.now())

@@ -7,6 +7,8 @@ sent to the district office, in a sealed report) shows entries cut off at the en
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from django.db import transaction
 from gongkai.web.events.models import Head, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 EMPTY = hashlib.sha256(b"gongkai.ledger/1/head").hexdigest()
@@ -54,6 +57,24 @@ def at(position: int) -> str:
     for sha256 in newer.iterator(chunk_size=5000):
         digest = advance(digest, sha256)
     return digest
+
+
+def whole() -> Noted:
+    """The head over every entry, from the first one on, whatever was noted."""
+    return _over(Record.objects.order_by("position").values_list("position", "sha256").iterator(chunk_size=5000))
+
+
+def of_file(path: str) -> Noted:
+    """The same of an SQLite file that is not the database in use: a copy. Raises :class:`sqlite3.DatabaseError`."""
+    with closing(sqlite3.connect(path)) as database:
+        return _over(database.execute("SELECT position, sha256 FROM events_record ORDER BY position"))
+
+
+def _over(links: Iterable[tuple[int, str]]) -> Noted:
+    position, digest = 0, EMPTY
+    for reached, sha256 in links:
+        position, digest = reached, advance(digest, sha256)
+    return Noted(position, digest)
 
 
 def noted() -> dict[int, tuple[date, str]]:

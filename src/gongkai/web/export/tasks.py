@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db.models import Max
 
 from gongkai.lib.errors import UnusableInput
+from gongkai.web.clock import day_of
+from gongkai.web.events import heartbeats
 from gongkai.web.export.commands import export_site
 from gongkai.web.export.turns import Busy
 from gongkai.web.publication.models import Item
@@ -36,9 +38,11 @@ def follow(moment: datetime, last: datetime | None) -> datetime | None:
         done = export_site(folder)
     except Busy:
         return last
-    except (UnusableInput, OSError):
+    except (UnusableInput, OSError) as error:
         logger.exception("静态网页没有导出")
+        heartbeats.failed(name="export", moment=moment, problem=error.problem if isinstance(error, UnusableInput) else type(error).__name__)
     else:
+        heartbeats.went_well(name="export", day=day_of(moment), moment=moment)
         if done.changed or done.removed:
             logger.info("静态网页已更新：新写 %s 个，去掉 %s 个", done.changed, done.removed)
     return moment

@@ -9,7 +9,9 @@ from django import template
 
 from gongkai.web.accounts.access import held_by
 from gongkai.web.accounts.permissions import ACTS
+from gongkai.web.events import heartbeats
 from gongkai.web.ui import addresses
+from gongkai.web.ui.http import typed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,6 +29,7 @@ class Link(NamedTuple):
 
 _PAGES = (
     ("organs.manage", "机关", "accounts:organs"),
+    ("organs.manage", "定时任务", "accounts:jobs"),
     ("accounts.manage", "账号", "accounts:people"),
     ("accounts.manage", "建立账号", "accounts:make"),
     ("audit.see", "管理员操作", "accounts:acts"),
@@ -53,6 +56,18 @@ def administration(request: HttpRequest) -> dict[str, object]:
 def searches(request: HttpRequest) -> bool:
     """Whether the user has cases to search: administrators and supervisors have none."""
     return any(each.role in ACTS["case.see"] for each in held_by(request))
+
+
+@register.simple_tag
+def silence(request: HttpRequest) -> str:
+    """What runs by itself and has not gone well for too long, in one sentence for heads of offices; "" when all is well or the user is another. One query."""
+    if not any(each.role in ACTS["case.assign"] for each in held_by(request)):
+        return ""
+    labels = [beat.job.label for beat in heartbeats.beats(typed(request).moment) if beat.silent]
+    if not labels:
+        return ""
+    more = f"等 {len(labels)} 项" if len(labels) > 2 else ""
+    return f"定时任务“{'”“'.join(labels[:2])}”{more}超过 25 小时没有办成，提醒和发布可能停了，请告诉系统管理员。"
 
 
 @register.filter
