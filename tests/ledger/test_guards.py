@@ -153,6 +153,10 @@ REFUSED = [
     ("送达两次", lambda: done().do(served(3), "3-9"), served(3), "3-10", "这份文书已经登记送达"),
     ("送达凭证", done, replace(served(3), proof=""), "3-9", "没有写送达凭证的编号"),
     ("撤回没写", registered, a.Withdrawn(document=""), "3-9", "没有写撤回申请的编号"),
+    ("划转没写", registered, a.Moved(source="", to="", document=""), "3-9", "没有写承接机关"),
+    ("划转给自己", registered, a.Moved(source="o1", to="o1", document="d1"), "3-9", "移出和承接的是同一个机关"),
+    ("划转早于最近一步", lambda: registered().do(decided("D02"), "3-10"), a.Moved(source="o1", to="o2", document="d1"), "3-9", "早于最近一步"),
+    ("划转两次", lambda: registered().do(a.Moved(source="o1", to="o2", document="d1"), "3-5"), a.Moved(source="o1", to="o2", document="d1"), "3-9", "不在移出机关名下"),
     ("移交没写", registered, a.HandedOver(to="", document=""), "3-9", "没有写接收机关"),
     ("没逾期就结案", registered, D21, "3-9", "不能不再处理：没有认定逾期不补正（条例第三十条）"),
     ("没欠费就结案", registered, D22, "3-9", "没有认定逾期未缴费"),
@@ -275,6 +279,7 @@ BUTTONS = [
     (a.Served, done, registered),
     (a.Withdrawn, registered, done),
     (a.HandedOver, registered, done),
+    (a.Moved, registered, done),
     (a.Closed, lapsed, registered),
     (a.ReanswerOrdered, done, registered),
     (a.Reanswered, lambda: ordered().do(decided("D01"), "4-2"), ordered),
@@ -400,5 +405,5 @@ def test_what_the_record_counts_is_not_declared(cell):
 
 def test_a_count_declared_again_says_why():
     assert year().do(COUNT, "3-2").reasons(replace(COUNT, value="3"), "3-3") == [
-        "不能申报数字：没有写把2改成3的原因（《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）二）"
+        "不能申报数字：没有写把2改成3的原因（国办公开办函〔2021〕30号第二部分）"
     ]

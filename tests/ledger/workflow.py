@@ -67,6 +67,7 @@ def act(cls: type[Event], state: ApplicationState, on: date, n: int) -> Event:
         ),
         a.Reanswered: lambda: a.Reanswered(letter=letter, way=way),
         a.HandedOver: lambda: a.HandedOver(to="o2", document="d1"),
+        a.Moved: lambda: a.Moved(source=state.moves[-1].to if state.moves else "o1", to=pick(("o1", "o2", "o3"), n), document="d1"),
         Voided: lambda: Voided(number=1 + n % (len(state.log) + 1), reason="n1"),
         Corrected: lambda: corrected(state, n),
     }  # fmt: skip

@@ -22,6 +22,7 @@ from gongkai.web.accounts.models import Role, Substitution, User
 from gongkai.web.applications.register import jobs
 from gongkai.web.applications.services import letters, rectifications, remedies, revealing
 from gongkai.web.channels.services import configure
+from gongkai.web.oversight.services import changes
 from gongkai.web.publication.models import Drawing, Genre
 from gongkai.web.publication.register import jobs as lists
 from gongkai.web.publication.services import complaints, drafting, explaining
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from gongkai.web.applications.models import Application, Letter, Person, Rectification, RegisterImport, Remedy, Reveal
     from gongkai.web.channels.models import Account
     from gongkai.web.organs.models import Organ
+    from gongkai.web.oversight.models import OrganChange
     from gongkai.web.publication.models import Attachment, Complaint, Delivery, Interpretation, Item, ListImport
     from gongkai.web.reporting.models import FigureRequest, Note, PastReport, Revision, Trouble
     from gongkai.web.reporting.selectors.activities import Activity
@@ -104,6 +106,7 @@ class Office:
     activity: Activity
     past: PastReport
     waiting: StoredFile
+    change: OrganChange
 
     def value(self, address: Address, parameter: str) -> Any:
         """What stands for the parameter in an address about this office. KeyError for one that nobody has told."""
@@ -158,13 +161,14 @@ SPECIAL = {
     ("desk:reports_activity_new", "key"): "=training", ("desk:reports_activity_void", "number"): "activity.step",
     ("desk:report_draft_file", "kind"): "=docx", ("desk:report_sheet", "kind"): "=docx", ("desk:report_reading_file", "kind"): "=docx",
     **{(f"portal:report{own}{what}", "year"): "=2025" for own in ("", "_own") for what in ("", "_file", "_edition", "_edition_file")},
+    ("desk:organ_change_new", "kind"): "=merge", ("desk:organ_change_act", "act"): "=confirm",
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip
 _STEMS = ("desk:letter", "desk:remedy", "desk:rectification")
 # Where ``pk`` is that of …, by how the names of the addresses begin: the longest that fits.
 _OF = {
     "desk:item": "item.pk", "portal:item": "item.pk", "desk:delivery": "delivery.pk", "desk:manual": "by_hand.pk", "desk:manual_preview": "article.pk", "desk:manual_list": "handed.pk", "desk:complaint": "complaint.pk",
-    "desk:report": "annual.pk", "desk:report_merge": "region.pk", "desk:report_past": "past.pk", "desk:reports_ask": "asked.pk", "desk:reports_trouble": "trouble.pk",
+    "desk:organ_change": "change.pk", "desk:report": "annual.pk", "desk:report_merge": "region.pk", "desk:report_past": "past.pk", "desk:reports_ask": "asked.pk", "desk:reports_trouble": "trouble.pk",
 }  # fmt: skip
 
 
@@ -223,6 +227,9 @@ def office(organ: Organ, by: User) -> Office:
         ),
         activity=_activity(organ, by),
         **_history(organ, by),
+        change=changes.draft(
+            kind="rename", day=TODAY, sources=[organ], name=f"新{organ.name}", number="示区编〔2026〕5号", upload=files.Upload("批复.pdf", _PDF), by=by, moment=moment
+        ),
         rectification=rectification,
         rectification_letter=rectifications.draft(rectification=rectification, decision=decision, by=by, moment=moment)[0],
         list_job=lists.upload(organ=organ, paper=files.Upload("清单.csv", _LIST.encode()), by=by, moment=moment),

@@ -44,6 +44,13 @@ from gongkai.ledger.acts.intake import (
     why_not_split_item,
     why_not_withdraw,
 )
+from gongkai.ledger.acts.moving import (
+    why_not_move_application,
+    why_not_move_document,
+    why_not_move_publication,
+    why_not_move_rectification,
+    why_not_move_remedy,
+)
 from gongkai.ledger.acts.others import (
     why_not_appeal,
     why_not_become_final,
@@ -155,6 +162,11 @@ __all__ = [
     "why_not_lapse_correction",
     "why_not_lapse_fee",
     "why_not_mend",
+    "why_not_move_application",
+    "why_not_move_document",
+    "why_not_move_publication",
+    "why_not_move_rectification",
+    "why_not_move_remedy",
     "why_not_notify_fee",
     "why_not_open_report",
     "why_not_open_year",

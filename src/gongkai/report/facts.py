@@ -15,6 +15,7 @@ from gongkai.law.parameters import NoValueInForce
 from gongkai.ledger.state import effective, fold
 from gongkai.ledger.vocabulary import activity as y
 from gongkai.ledger.vocabulary import publication as p
+from gongkai.ledger.vocabulary import remedy as m
 from gongkai.ledger.vocabulary.codes import Verdict
 from gongkai.report.forms import FORMS
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gongkai.law.calendar import Calendar
     from gongkai.ledger.states.activity import ActivityState
     from gongkai.ledger.states.application import ApplicationState
+    from gongkai.ledger.states.base import Move
     from gongkai.ledger.states.document import DocumentState
     from gongkai.ledger.states.publication import PublicationState
     from gongkai.ledger.states.rectification import RectificationState
@@ -45,6 +47,9 @@ class ApplicationFacts(NamedTuple):
 
     ``due_on`` is the last day for the first answer, None while somebody else has to act; ``late`` whether that answer came after it, None
     while the case has not ended. Both are None where the clock cannot say, and without a calendar.
+
+    ``holder`` is the organ whose figures these are, "" for that of the stream: a case that moved (机构改革) has one fact for each organ
+    through whose hands it went before its first outcome. Its fee is told by the one that had it when it was paid.
     """
 
     id: str
@@ -61,10 +66,14 @@ class ApplicationFacts(NamedTuple):
     paid_on: date | None = None
     due_on: date | None = None
     late: bool | None = None
+    holder: str = ""
 
 
 class RemedyFacts(NamedTuple):
-    """A review or lawsuit: the row of table four, the day of the copy, its result once that is final."""
+    """A review or lawsuit: the row of table four, the day of the copy, its result once that is final.
+
+    ``since`` and ``gone_on`` as of an application, None where it did not move.
+    """
 
     id: str
     number: str
@@ -72,12 +81,16 @@ class RemedyFacts(NamedTuple):
     received_on: date
     final_on: date | None = None
     result: str = ""
+    since: date | None = None
+    gone_on: date | None = None
+    holder: str = ""
 
 
 class DocumentFacts(NamedTuple):
     """A rule or normative document: the row of table two, its days; ``ended_on`` is the first day on which it no longer holds.
 
-    ``publication`` is the stream in which it was made public, "" where none is known.
+    ``publication`` is the stream in which it was made public, "" where none is known. ``since`` and ``gone_on`` as of an application: what
+    happened to it is told by the organ that had it on that day.
     """
 
     id: str
@@ -87,6 +100,13 @@ class DocumentFacts(NamedTuple):
     ended_on: date | None = None
     repealed: bool = False
     publication: str = ""
+    since: date | None = None
+    gone_on: date | None = None
+    holder: str = ""
+
+    def held(self, day: date) -> bool:
+        """Whether this organ had it on that day."""
+        return (self.since is None or day >= self.since) and (self.gone_on is None or day < self.gone_on)
 
 
 class DeclaredFact(NamedTuple):
@@ -119,7 +139,7 @@ class PublicationFacts(NamedTuple):
     ``first_on`` is the day on which it first became public, ``outlets`` each channel with the first day on it, ``gone_on`` the day on
     which it was taken off the last one. ``sent_up`` (报送) and ``taken_up`` are told apart: that is no publication. ``reviewed`` are all
     days of a review, ``returned`` those on which one sent it back, ``reassessed`` those on which withholding it was looked at again.
-    ``catalogue`` is the entry of ``law.catalogue`` under which it was drafted.
+    ``catalogue`` is the entry of ``law.catalogue`` under which it was drafted. ``moves`` tells which organ had it when (:func:`holder_on`).
     """
 
     id: str
@@ -133,6 +153,7 @@ class PublicationFacts(NamedTuple):
     reassessed: tuple[date, ...] = ()
     explained: tuple[Interpretation, ...] = ()
     catalogue: str = ""
+    moves: tuple[Move, ...] = ()
 
     def days(self) -> list[tuple[str, date]]:
         """What happened to it on which days, each once: one of the constants of this module, or a channel."""
@@ -162,11 +183,12 @@ class ActivityFacts(NamedTuple):
 
 
 class RectificationFacts(NamedTuple):
-    """A request to correct a record about oneself (条例 Art. 41)."""
+    """A request to correct a record about oneself (条例 Art. 41), told by the organ that received it (``holder``, "" for that of the stream)."""
 
     id: str
     number: str
     received_on: date
+    holder: str = ""
 
 
 Fact = ApplicationFacts | RemedyFacts | DocumentFacts | DeclaredFact | PublicationFacts | ActivityFacts | RectificationFacts
@@ -206,13 +228,51 @@ def _application(told: Told) -> tuple[Fact, ...]:
     row, choices = _row(state, "2021") if outcome else ("", ())
     since = state.taken_over_on or received  # 机构改革: until it was taken over, the other organ counts it
     due, late = _in_time(state, told.calendar) if told.calendar else (None, None)
-    return (
-        ApplicationFacts(
-            told.stream, case.register_number, received, max(received, since), case.column.value, outcome.day if outcome else None, row,
-            _row(state, "2019")[0] if outcome else "", choices, state.handed_over_on, fee.amount if fee and fee.paid_on else 0, fee.paid_on if fee else None,
-            due, late,
-        ),
+    whole = ApplicationFacts(
+        told.stream, case.register_number, received, max(received, since), case.column.value, outcome.day if outcome else None, row,
+        _row(state, "2019")[0] if outcome else "", choices, state.handed_over_on, fee.amount if fee and fee.paid_on else 0, fee.paid_on if fee else None,
+        due, late,
     )  # fmt: skip
+    return tuple(_of_holder(whole, each) for each in holders(state.moves, before=outcome.step if outcome else None))
+
+
+def _of_holder(whole: ApplicationFacts, part: Holder) -> ApplicationFacts:
+    """The same case as one of the organs tells it that had it one after the other."""
+    paid = whole.paid_on is not None and part.had(whole.paid_on)
+    return whole._replace(
+        holder=part.holder, since=max(whole.since, part.since) if part.since else whole.since, gone_on=part.gone_on or whole.gone_on,
+        fee=whole.fee if paid else 0, paid_on=whole.paid_on if paid else None,
+    )  # fmt: skip
+
+
+class Holder(NamedTuple):
+    """An organ that had a case from ``since`` (None: from its beginning) until the day before ``gone_on`` (None: it still has it)."""
+
+    holder: str
+    since: date | None = None
+    gone_on: date | None = None
+
+    def had(self, day: date) -> bool:
+        """Whether it had it on that day."""
+        return (self.since is None or day >= self.since) and (self.gone_on is None or day < self.gone_on)
+
+
+def holders(moves: Sequence[Move], before: int | None = None) -> tuple[Holder, ...]:
+    """Who had it one after the other; ``before`` the step after which it no longer matters: what was counted stays where it was counted.
+
+    Without a move it is one, the organ of the stream ("").
+    """
+    known = [each for each in moves if before is None or each.step < before]
+    if not known:
+        return (Holder(moves[0].source if moves else ""),)
+    parts = [Holder(known[0].source, None, known[0].day)]
+    parts += [Holder(each.to, each.day, after.day) for each, after in zip(known, known[1:], strict=False)]
+    return (*(each for each in parts if each.since != each.gone_on), Holder(known[-1].to, known[-1].day))
+
+
+def holder_on(moves: Sequence[Move], day: date) -> str:
+    """Who had it on that day, "" for the organ of the stream."""
+    return next((each.holder for each in holders(moves) if each.had(day)), "")
 
 
 def _in_time(state: ApplicationState, calendar: Calendar) -> tuple[date | None, bool | None]:
@@ -241,7 +301,13 @@ def _remedy(told: Told) -> tuple[Fact, ...]:
         return ()
     final = state.final_on if state.instances else None  # its only decision was voided: pending again
     result = state.instances[-1].decision.result.value if final else ""
-    return (RemedyFacts(told.stream, state.case.register_number, state.case.sort.value, state.received_on, final, result),)
+    step = next((each.number for each in told.entries if isinstance(each.event, m.BecameFinal)), None) if final else None
+    return tuple(
+        RemedyFacts(
+            told.stream, state.case.register_number, state.case.sort.value, state.received_on, final, result, each.since, each.gone_on, each.holder
+        )
+        for each in holders(state.moves, before=step)
+    )  # fmt: skip
 
 
 def _document(told: Told) -> tuple[Fact, ...]:
@@ -249,7 +315,8 @@ def _document(told: Told) -> tuple[Fact, ...]:
     issue, on = state.issue, state.issued_on
     if issue is None or on is None:
         return ()
-    return (DocumentFacts(told.stream, issue.number, issue.sort.value, on, state.ended_on, state.repealed, issue.publication),)
+    whole = DocumentFacts(told.stream, issue.number, issue.sort.value, on, state.ended_on, state.repealed, issue.publication)
+    return tuple(whole._replace(**each._asdict()) for each in holders(state.moves))
 
 
 def _publication(told: Told) -> tuple[Fact, ...]:
@@ -267,6 +334,7 @@ def _publication(told: Told) -> tuple[Fact, ...]:
             reassessed=tuple(day for day, _ in told.days_of(p.Reassessed)),
             explained=tuple(Interpretation(each.publication, each.form.value, each.by_leader, each.on) for each in state.explained),
             catalogue=state.catalogue,
+            moves=state.moves,
         ),
     )  # fmt: skip
 
@@ -295,7 +363,7 @@ def _rectification(told: Told) -> tuple[Fact, ...]:
     state: RectificationState = told.state
     if state.request is None or state.received_on is None:
         return ()
-    return (RectificationFacts(told.stream, state.request.register_number, state.received_on),)
+    return (RectificationFacts(told.stream, state.request.register_number, state.received_on, holder_on(state.moves, state.received_on)),)
 
 
 _MAKERS: dict[str, Callable[[Told], tuple[Fact, ...]]] = {

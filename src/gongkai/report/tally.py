@@ -140,8 +140,13 @@ def undecided(fact: ApplicationFacts, year: int) -> list[Problem]:
 
 
 def remedy_cells(fact: RemedyFacts, year: int) -> list[str]:
-    """The cells of table four: the result in the year in which it became final; whatever is pending at the end of a year, older cases too."""
+    """The cells of table four: the result in the year in which it became final; whatever is pending at the end of a year, older cases too.
+
+    One that moved counts at the organ that has it at the end of the year (机构改革).
+    """
     last = date(year, 12, 31)
+    if (fact.since is not None and fact.since > last) or (fact.gone_on is not None and fact.gone_on <= last):
+        return []
     if fact.received_on > last or (fact.final_on is not None and fact.final_on.year < year):
         return []
     result = fact.result if fact.final_on is not None and fact.final_on <= last else "pending"
@@ -149,14 +154,17 @@ def remedy_cells(fact: RemedyFacts, year: int) -> list[str]:
 
 
 def document_cells(fact: DocumentFacts, year: int) -> list[str]:
-    """The cells of table two (一): issued in the year, repealed in it, in force at its end. One that ran out by itself was not repealed."""
+    """The cells of table two (一): issued in the year, repealed in it, in force at its end. One that ran out by itself was not repealed.
+
+    Each is told by the organ that had the document on that day (机构改革).
+    """
     last = date(year, 12, 31)
     cells = []
-    if fact.issued_on.year == year:
+    if fact.issued_on.year == year and fact.held(fact.issued_on):
         cells.append(_ISSUED)
-    if fact.repealed and fact.ended_on is not None and fact.ended_on.year == year and fact.issued_on <= last:
+    if fact.repealed and fact.ended_on is not None and fact.ended_on.year == year and fact.issued_on <= last and fact.held(fact.ended_on):
         cells.append(_REPEALED)
-    if fact.issued_on <= last and (fact.ended_on is None or fact.ended_on > last):
+    if fact.issued_on <= last and (fact.ended_on is None or fact.ended_on > last) and fact.held(last):
         cells.append(_IN_FORCE)
     return [f"table2.{fact.sort}[{each}]" for each in cells]
 

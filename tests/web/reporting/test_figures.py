@@ -13,14 +13,14 @@ from gongkai.ledger.vocabulary import Entry, Voided
 from gongkai.ledger.vocabulary import application as a
 from gongkai.report.forms import FORMS
 from gongkai.web.events import store
-from gongkai.web.reporting.models import ApplicationFact, Watermark
+from gongkai.web.reporting.models import Watermark
 from gongkai.web.reporting.selectors import figures
 from gongkai.web.reporting.services.projecting import catch_up, rebuild
 from support.courses import Course, Courses
 from support.recount import Recount
 from support.web import at as web_at
 from tests.report.test_tally import agree, compiled, facts
-from web.reporting.stored import begin, put
+from web.reporting.stored import begin, kept, put
 
 ORGAN, OTHER, THIRD = (uuid.UUID(int=number) for number in (1, 2, 3))  # the third has what one test gives it
 NAME = "示例区示例镇人民政府"
@@ -83,9 +83,9 @@ def test_a_cell_that_the_form_does_not_have_is_none(world, db, cell):
 
 
 def test_read_day_by_day_the_facts_are_those_of_the_whole_ledger(world, db, courses):
-    kept = list(ApplicationFact.objects.order_by("stream").values())
+    before = kept()
     assert rebuild().broken == ()
-    assert list(ApplicationFact.objects.order_by("stream").values()) == kept
+    assert kept() == before
 
 
 def test_what_is_written_later_is_read_then_and_nothing_else(db):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from gongkai.law import tally
 from gongkai.law.deadlines import CO_MAKER, ClockEvent
-from gongkai.ledger.states.base import Branch, StreamState, broken, found
+from gongkai.ledger.states.base import Branch, StreamState, broken, found, moved
 from gongkai.ledger.states.parts import (
     CoHandling,
     Consultation,
@@ -343,4 +343,5 @@ BRANCHES: dict[type[Event], Branch] = {
     a.ReanswerOrdered: _reanswer_ordered,
     a.Reanswered: _answered,
     a.HandedOver: _handed_over,
+    a.Moved: moved,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from gongkai.ledger.states.base import Branch, StreamState
+from gongkai.ledger.states.base import Branch, StreamState, moved
 from gongkai.ledger.vocabulary import document as d
 
 if TYPE_CHECKING:
@@ -48,4 +48,4 @@ def _expired(state: DocumentState, entry: Entry, event: d.Expired) -> DocumentSt
     return replace(state, ended_on=entry.effective_on)
 
 
-BRANCHES: dict[type[Event], Branch] = {d.Issued: _issued, d.Amended: _amended, d.Repealed: _repealed, d.Expired: _expired}
+BRANCHES: dict[type[Event], Branch] = {d.Issued: _issued, d.Amended: _amended, d.Repealed: _repealed, d.Expired: _expired, d.Moved: moved}

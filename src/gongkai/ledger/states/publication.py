@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from gongkai.ledger.states.base import Branch, StreamState
+from gongkai.ledger.states.base import Branch, StreamState, moved
 from gongkai.ledger.vocabulary import publication as p
 from gongkai.ledger.vocabulary.codes import Attribute, Stage, Verdict
 
@@ -143,4 +143,5 @@ BRANCHES: dict[type[Event], Branch] = {
     p.Published: _published,
     p.Changed: _changed,
     p.TakenDown: _taken_down,
+    p.Moved: moved,
 }

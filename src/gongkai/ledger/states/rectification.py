@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from gongkai.ledger.states.base import Branch, StreamState
+from gongkai.ledger.states.base import Branch, StreamState, moved
 from gongkai.ledger.vocabulary import rectification as r
 
 if TYPE_CHECKING:
@@ -42,4 +42,5 @@ BRANCHES: dict[type[Event], Branch] = {
     r.RectificationReceived: _received,
     r.RectificationDecided: _decided,
     r.RectificationServed: _served,
+    r.Moved: moved,
 }

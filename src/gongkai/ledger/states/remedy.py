@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from gongkai.ledger.states.base import Branch, StreamState
+from gongkai.ledger.states.base import Branch, StreamState, moved
 from gongkai.ledger.vocabulary import remedy as m
 
 if TYPE_CHECKING:
@@ -85,4 +85,5 @@ BRANCHES: dict[type[Event], Branch] = {
     m.Decided: _decided,
     m.Appealed: _appealed,
     m.BecameFinal: _became_final,
+    m.Moved: moved,
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from gongkai.ledger.vocabulary.base import Event
+from gongkai.ledger.vocabulary.base import Event, Passed
 from gongkai.ledger.vocabulary.codes import Assessment, Channel, Column, FeeMethod, OrderedBy, Party, Role, Stance, Unit, Way
 
 Facts = tuple[tuple[str, str], ...]  # pairs of a key of law.facts and the id of the row that holds it
@@ -386,8 +386,20 @@ class HandedOver(Event):
     document: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Passed):
+    """机构改革划转：这一件从这一天起由承接的机关继续办理，期限不重新计算，登记号不变。第一次办结以前划转的，
+    从这一天起由承接的机关计数；以后划转的（重新答复），仍由作出答复的机关计数。
+
+    source 移出机关的编号；to 承接机关的编号；document 批准文件的编号。
+    """
+
+    kind: ClassVar[str] = "application.moved"
+    title: ClassVar[str] = "划转"
+
+
 EVENTS: tuple[type[Event], ...] = (
     Registered, ItemAdded, ItemSplit, CorrectionRequested, CorrectionReceived, CorrectionLapsed, ConsultationSent, ConsultationAnswered,
     ConsultationLapsed, CoHandlingAsked, CoHandlingAnswered, ReasonsRequested, ReasonsAssessed, Deferred, Extended, FeeNotified, FeePaid,
-    FeeLapsed, ItemDecided, MainRowChosen, Answered, ResultImported, Served, Withdrawn, Closed, ReanswerOrdered, Reanswered, HandedOver,
+    FeeLapsed, ItemDecided, MainRowChosen, Answered, ResultImported, Served, Withdrawn, Closed, ReanswerOrdered, Reanswered, HandedOver, Moved,
 )  # fmt: skip

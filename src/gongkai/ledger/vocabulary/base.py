@@ -40,6 +40,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passed(Event):
+    """机构改革：一本账从一个机关到另一个机关。各种账有各自的一种。
+
+    source 移出机关的编号；to 承接机关的编号；document 批准文件的编号。
+    """
+
+    source: str
+    to: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected(Event):
     """更正记录：第 number 步记错了，按这里写的算。原来的记录不动，两条都留着。
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from gongkai.ledger.vocabulary.base import Event
+from gongkai.ledger.vocabulary.base import Event, Passed
 from gongkai.ledger.vocabulary.codes import DocumentSort
 
 
@@ -63,4 +63,15 @@ class Expired(Event):
     title: ClassVar[str] = "失效"
 
 
-EVENTS: tuple[type[Event], ...] = (Issued, Amended, Repealed, Expired)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Passed):
+    """机构改革划转：现行有效的文件从这一天起由承接的机关管理。制发计在制发的机关；废止、年末现行有效计在当时管理它的机关。
+
+    source 移出机关的编号；to 承接机关的编号；document 批准文件的编号。
+    """
+
+    kind: ClassVar[str] = "document.moved"
+    title: ClassVar[str] = "划转"
+
+
+EVENTS: tuple[type[Event], ...] = (Issued, Amended, Repealed, Expired, Moved)

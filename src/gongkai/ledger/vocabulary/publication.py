@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from gongkai.ledger.vocabulary.base import Event
+from gongkai.ledger.vocabulary.base import Event, Passed
 from gongkai.ledger.vocabulary.codes import Attribute, Explanation, Outlet, Role, Stage, Verdict
 
 
@@ -149,6 +149,17 @@ class Explained(Event):
     by_leader: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Passed):
+    """机构改革划转：还没有公开过的信息从这一天起由承接的机关继续审查、公开。公开过的不划转，留在原来的地址。
+
+    source 移出机关的编号；to 承接机关的编号；document 批准文件的编号。
+    """
+
+    kind: ClassVar[str] = "publication.moved"
+    title: ClassVar[str] = "划转"
+
+
 EVENTS: tuple[type[Event], ...] = (
-    Drafted, Classified, Reassessed, Reviewed, Approved, Published, Changed, TakenDown, SentUp, Explained,
+    Drafted, Classified, Reassessed, Reviewed, Approved, Published, Changed, TakenDown, SentUp, Explained, Moved,
 )  # fmt: skip

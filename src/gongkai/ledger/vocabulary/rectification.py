@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gongkai.ledger.vocabulary.base import Event
+from gongkai.ledger.vocabulary.base import Event, Passed
 from gongkai.ledger.vocabulary.codes import Channel, Finding, Way
 
 
@@ -54,4 +54,15 @@ class RectificationServed(Event):
     proof: str
 
 
-EVENTS: tuple[type[Event], ...] = (RectificationReceived, RectificationDecided, RectificationServed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Passed):
+    """机构改革划转：这件更正请求从这一天起由承接的机关处理（条例第四十一条），登记号不变。
+
+    source 移出机关的编号；to 承接机关的编号；document 批准文件的编号。
+    """
+
+    kind: ClassVar[str] = "rectification.moved"
+    title: ClassVar[str] = "划转"
+
+
+EVENTS: tuple[type[Event], ...] = (RectificationReceived, RectificationDecided, RectificationServed, Moved)

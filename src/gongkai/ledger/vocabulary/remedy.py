@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from gongkai.ledger.vocabulary.base import Event
+from gongkai.ledger.vocabulary.base import Event, Passed
 from gongkai.ledger.vocabulary.codes import Appellant, Procedure, Result, Sort
 
 
@@ -89,4 +89,16 @@ class BecameFinal(Event):
     title: ClassVar[str] = "结果生效"
 
 
-EVENTS: tuple[type[Event], ...] = (CopyReceived, ReplyDueSet, ReplyFiled, Decided, Appealed, BecameFinal)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Passed):
+    """机构改革划转：从这一天起由继续行使职权的机关作被申请人或者被告（复议法第十九条、诉讼法第二十六条），
+    没有生效结果的也由它计入表四，登记号不变。
+
+    source 移出机关的编号；to 承接机关的编号；document 批准文件的编号。
+    """
+
+    kind: ClassVar[str] = "remedy.moved"
+    title: ClassVar[str] = "划转"
+
+
+EVENTS: tuple[type[Event], ...] = (CopyReceived, ReplyDueSet, ReplyFiled, Decided, Appealed, BecameFinal, Moved)

@@ -44,6 +44,7 @@ ACTS: dict[str, tuple[Role, ...]] = {
     "report.publish": (Role.OFFICE_HEAD, Role.OFFICER),
     "report.read": (Role.SUPERVISOR,),  # reads before publication, for the district (先审后发)
     "oversight.see": (Role.SUPERVISOR,),  # clock and outcome, never identity
+    "changes.confirm": (Role.SUPERVISOR,),  # agrees that organs are merged, split, called otherwise or abolished
     "organs.manage": (Role.SYSTEM_ADMIN,),
     "accounts.manage": (Role.SECURITY_ADMIN,),
     "audit.see": (Role.AUDITOR,),

@@ -88,3 +88,24 @@ def set_active(*, account: Account, active: bool, by: str, moment: datetime) -> 
     """Take the channel into use or out of it. What went through it stays."""
     account.active, account.changed_at, account.changed_by = active, moment, by
     account.save(update_fields=["active", "changed_at", "changed_by"])
+
+
+@transaction.atomic
+def move(*, organ: Organ, to: Organ, by: str, moment: datetime) -> int:
+    """机构改革: the channels of ``organ`` are those of ``to``, under their names, marked where ``to`` has one of that name; how many."""
+    taken = set(Account.objects.filter(organ=to).values_list("name", flat=True))
+    found = list(Account.objects.select_for_update().filter(organ=organ))
+    for each in found:
+        each.name = _free(each.name, organ, taken)
+        taken.add(each.name)
+        each.organ, each.changed_at, each.changed_by = to, moment, by
+        each.save(update_fields=["name", "organ", "changed_at", "changed_by"])
+    return len(found)
+
+
+def _free(name: str, organ: Organ, taken: set[str]) -> str:
+    """The name, or one that says where it came from."""
+    if name not in taken:
+        return name
+    mark = f"（原{organ.short_name or organ.name}）"
+    return f"{name[: _LONGEST_NAME - len(mark)]}{mark}"

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "gongkai.web.applications",
     "gongkai.web.publication",
     "gongkai.web.reporting",
+    "gongkai.web.oversight",
     "gongkai.web.desk",
     "gongkai.web.portal",
     "gongkai.web.checkup",

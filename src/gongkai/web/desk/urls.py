@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongkai.web.desk.urls_acts")),
     path("", include("gongkai.web.desk.urls_beside")),
     path("", include("gongkai.web.desk.urls_register")),
+    path("oversight/changes/", include("gongkai.web.desk.urls_oversight_changes")),
     path("items/", include("gongkai.web.desk.urls_items")),
     path("outlets/", include("gongkai.web.desk.urls_outlets")),
     *(path("reports/", include(f"gongkai.web.desk.urls_reports_{topic}")) for topic in _REPORTS),

@@ -64,6 +64,13 @@ def open_streams(*, kind: str, organ: uuid.UUID, identities: Sequence[uuid.UUID]
     Stream.objects.bulk_create(Stream(id=identity, kind=kind, organ=organ) for identity in identities)
 
 
+def pass_on(*, stream: uuid.UUID, organ: uuid.UUID) -> None:
+    """The stream belongs to another organ from now on (机构改革). Beside the event that says so, in its transaction."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("划转必须和它的事件在同一个事务里写入")
+    Stream.objects.filter(id=stream).update(organ=organ)
+
+
 def append(*, stream: uuid.UUID, entries: Sequence[Entry]) -> None:
     """Write entries made by :func:`entry`; their numbers are the expected ones. Raises :class:`Overtaken`."""
     append_many([(stream, entries)])
@@ -133,6 +140,11 @@ def changed_after(position: int, kinds: Sequence[str]) -> list[tuple[uuid.UUID, 
         .values_list("stream", "stream__kind", "stream__organ")
     )
     return list(written.distinct())
+
+
+def of_organ(kind: str, organ: uuid.UUID) -> list[uuid.UUID]:
+    """The streams of a kind that an organ has now."""
+    return list(Stream.objects.filter(kind=kind, organ=organ).values_list("id", flat=True))
 
 
 def begun_at(streams: Sequence[uuid.UUID]) -> int:

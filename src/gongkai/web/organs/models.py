@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Level(models.TextChoices):
@@ -35,7 +38,8 @@ class Organ(models.Model):
 
     ``slug`` stands in addresses; ``word`` is the 代字 of its 文号 (示政公开); ``valid_from``/``valid_to`` the
     first day and the last; ``successor`` who took over (机构改革). ``choices`` holds the settings of
-    ``organs.settings`` that the office changed.
+    ``organs.settings`` that the office changed; ``former_names`` what it was called before, the oldest first: name, short name, and the last
+    day of both.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -67,6 +71,7 @@ class Organ(models.Model):
     email = models.EmailField("电子邮箱", blank=True)
     hours = models.CharField("办公时间", max_length=120, blank=True)
     choices = models.JSONField(default=dict, blank=True)
+    former_names = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar = ["path"]
@@ -76,6 +81,11 @@ class Organ(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def named(self, day: date) -> str:
+        """What it was called on that day: letters before a change of name, and the report of a year that ended before, carry the old one."""
+        former = next((each for each in self.former_names if each["until"] >= day.isoformat()), None)
+        return str(former["name"]) if former else self.name
 
 
 class Serial(models.Model):

@@ -12,7 +12,7 @@ from gongkai.web.organs import settings
 from gongkai.web.organs.models import Organ, Serial
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 
@@ -96,10 +96,42 @@ def why_not_close(*, organ: Organ, last_day: date, successor: Organ | None) -> l
 
 
 @transaction.atomic
-def close(*, organ: Organ, last_day: date, successor: Organ | None) -> None:
-    """``last_day`` is the last one of the organ. Ask :func:`why_not_close` before."""
+def close(*, organ: Organ, last_day: date, successor: Organ | None, more: Sequence[Organ] = ()) -> None:
+    """``last_day`` is the last one of the organ; ``more`` take over beside ``successor`` (分设). Ask :func:`why_not_close` before."""
     locked = Organ.objects.select_for_update().get(pk=organ.pk)
     locked.valid_to = organ.valid_to = last_day
     locked.save(update_fields=["valid_to"])
-    if successor is not None:
-        successor.predecessors.add(locked)
+    for each in (successor, *more):
+        if each is not None:
+            each.predecessors.add(locked)
+
+
+def why_not_rename(*, organ: Organ, name: str, first_day: date) -> list[str]:
+    """All reasons against calling the organ by that name from that day on."""
+    reasons = []
+    if not name.strip():
+        reasons.append("没有写新的名称。")
+    if name.strip() == organ.name:
+        reasons.append(f"{organ.name}现在就叫这个名称，不用再改。")
+    if organ.valid_to is not None and organ.valid_to < first_day:
+        reasons.append(f"{organ.name}到时已经撤销，不能改名。")
+    if first_day <= organ.valid_from:
+        reasons.append("改名的日期应当在设立日期以后。")
+    if any(each["until"] >= (first_day - timedelta(days=1)).isoformat() for each in organ.former_names):
+        reasons.append("这一天以后已经改过一次名称，请改日期。")
+    taken = Organ.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first_day), name=name.strip()).exclude(pk=organ.pk)
+    if taken.exists():
+        reasons.append(f"已经有名为“{name.strip()}”的机关，请核对名称。")
+    return reasons
+
+
+@transaction.atomic
+def rename(*, organ: Organ, name: str, short_name: str, first_day: date) -> None:
+    """``first_day`` is the first one with the new name. Ask :func:`why_not_rename` before."""
+    locked = Organ.objects.select_for_update().get(pk=organ.pk)
+    until = (first_day - timedelta(days=1)).isoformat()
+    locked.former_names = [*locked.former_names, {"name": locked.name, "short_name": locked.short_name, "until": until}]
+    locked.name, locked.short_name = name.strip(), short_name.strip()
+    locked.full_clean(exclude=["path"])
+    locked.save(update_fields=["name", "short_name", "former_names"])
+    organ.name, organ.short_name, organ.former_names = locked.name, locked.short_name, locked.former_names

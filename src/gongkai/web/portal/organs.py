@@ -30,6 +30,15 @@ def one(slug: str, on: date) -> Organ:
     return found
 
 
+def heir(slug: str, on: date) -> Organ | None:
+    """Who takes applications in place of an organ that ended (机构改革); None where it did not, where nobody does, or several do."""
+    organ = Organ.objects.filter(slug=slug, valid_to__lt=on).first()
+    while organ is not None and organ.valid_to is not None and organ.valid_to < on:
+        heirs = list(organ.successors.all()[:2])
+        organ = heirs[0] if len(heirs) == 1 else None
+    return organ
+
+
 def only(on: date) -> Organ | None:
     """The organ, where there is just one."""
     first = list(receiving(on)[:2])

@@ -57,6 +57,7 @@ _SAID: dict[type[Event], tuple[str, Callable[[Any], str]]] = {
     a.ReanswerOrdered: ("须重新答复", lambda e: f"因{e.ordered_by.label}"),
     a.Reanswered: ("已经重新答复", lambda e: f"文号 {e.letter}"),
     a.HandedOver: ("移交", lambda e: "因机构调整移交承接的机关继续办理"),
+    a.Moved: ("由承接的机关继续办理", lambda e: "因机构改革，职能转到新的机关，由它继续办理。答复期限不重新计算，编号不变"),
 }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def sheet(now: Standing) -> Letter:
         ("审核意见", _reviewed(now)), ("签发意见", _signed(now)),
     )  # fmt: skip
     how = "内容码由报告的全部数字和文字算出，改动一个字就不同。签字以后登记时要核对内容码；对不上的，说明签的不是现在这一份。"
-    return Letter("sheet", TITLE, annual.organ.name, "", "", now.on, PLAIN, (Table(pairs), Table(rows), Paragraph(how)))
+    return Letter("sheet", TITLE, annual.organ_name, "", "", now.on, PLAIN, (Table(pairs), Table(rows), Paragraph(how)))
 
 
 def gist(report: Report) -> tuple[tuple[str, str], ...]:

@@ -62,7 +62,7 @@ class Closing(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["successor"] = forms.ModelChoiceField(
             others, to_field_name="slug", required=False, label="由谁承接", empty_label="没有承接的机关",
-            help_text="没有办完的申请转给承接的机关继续办，期限不重新计算",
+            help_text="这里只记机关的结束。还有没办完的事的，请在“机构改革”里办理，一件不落地移交",
         )  # fmt: skip
 
 

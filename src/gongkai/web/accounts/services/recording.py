@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "organ.edit": "修改机关信息",
     "organ.choose": "修改机关设置",
     "organ.close": "撤销机关",
+    "organ.change": "办理机构改革",
     "account.make": "建立账号",
     "account.appoint": "授予职责",
     "account.dismiss": "终止职责",

@@ -29,6 +29,7 @@ class Link(NamedTuple):
 
 _PAGES = (
     ("organs.manage", "机关", "accounts:organs"),
+    ("organs.manage", "机构改革", "desk:organ_changes"),
     ("organs.manage", "定时任务", "accounts:jobs"),
     ("accounts.manage", "账号", "accounts:people"),
     ("accounts.manage", "建立账号", "accounts:make"),

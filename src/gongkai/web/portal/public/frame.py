@@ -37,8 +37,8 @@ _OF_PARENT = ("slug", "name", "office", "phone", "address", "postcode", "email")
 
 
 class Frame(NamedTuple):
-    """The organ with its settings and columns; read once a page. ``successor`` took over from a closed organ; ``hidden`` are the columns of
-    its kind that it does not show: what was published in them keeps their names.
+    """The organ with its settings and columns; read once a page. ``successor`` took over from a closed organ, the first of ``successors``;
+    ``hidden`` are the columns of its kind that it does not show: what was published in them keeps their names.
     """
 
     organ: Organ
@@ -46,6 +46,7 @@ class Frame(NamedTuple):
     columns: tuple[Shown, ...]
     successor: Organ | None
     hidden: tuple[Shown, ...] = ()
+    successors: tuple[Organ, ...] = ()
 
     @property
     def base(self) -> str:
@@ -83,10 +84,16 @@ def frame_of(organ: Organ) -> Frame:
 
 
 def _frame(organ: Organ) -> Frame:
-    successor = organ.successors.first() if organ.valid_to else None
+    successors = tuple(organ.successors.order_by("path")) if organ.valid_to else ()
+    successor = successors[0] if successors else None
     every = column_selectors.all_columns(organ)
     return Frame(
-        organ, site_of(organ), tuple(each for each in every if each.shown), successor, tuple(each for each in every if not each.shown)
+        organ,
+        site_of(organ),
+        tuple(each for each in every if each.shown),
+        successor,
+        tuple(each for each in every if not each.shown),
+        successors,
     )
 
 
@@ -114,7 +121,7 @@ def key_of(frame: Frame) -> str:
     held = [
         __version__, *(staticfiles_storage.url(f"ui/{name}.css") for name in STYLES), *(staticfiles_storage.url(name) for name in SCRIPTS), settings.ALLOWED_HOSTS,
         *(getattr(organ, name) for name in _OF_ORGAN), *(getattr(frame.site, name) for name in _OF_SITE), frame.base,
-        *(getattr(parent, name) for name in _OF_PARENT if parent), frame.successor and frame.successor.slug,
+        *(getattr(parent, name) for name in _OF_PARENT if parent), *((each.slug, each.name) for each in frame.successors), organ.former_names,
         *((each.key, each.label, each.basis, each.shown) for each in (*frame.columns, *frame.hidden)),
     ]  # fmt: skip
     return digest(held)

@@ -66,7 +66,13 @@ def _with_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 def start(request: HttpRequest, slug: str = "") -> HttpResponse:
     """What is needed and how long it takes; the button begins a draft, or goes on with the one that is there."""
     moment = typed(request).moment
-    organ = organs.one(slug, day_of(moment)) if slug else organs.only(day_of(moment))
+    try:
+        organ = organs.one(slug, day_of(moment)) if slug else organs.only(day_of(moment))
+    except Http404:
+        successor = organs.heir(slug, day_of(moment))
+        if successor is None:
+            raise
+        return redirect("portal:apply", slug=successor.slug, permanent=True)  # 机构改革: an old address leads to who answers now
     draft = drafts.find(cookies.draft_token(request))
     if request.method != "POST":
         going = draft is not None and draft.application_id is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -46,6 +47,11 @@ class AnnualReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年度报告"
+
+    @property
+    def organ_name(self) -> str:
+        """What the organ was called on the last day of the year: its report carries that name."""
+        return self.organ.named(date(self.year, 12, 31))
 
 
 class Revision(models.Model):

@@ -11,9 +11,9 @@ from django.db import models
 
 
 class ApplicationFact(models.Model):
-    """An application; columns as in :class:`gongkai.report.facts.ApplicationFacts`."""
+    """An application; columns as in :class:`gongkai.report.facts.ApplicationFacts`. One that moved has a row for each organ that had it (机构改革)."""
 
-    stream = models.UUIDField(primary_key=True)
+    stream = models.UUIDField(db_index=True)
     organ = models.UUIDField()
     number = models.CharField("登记号", max_length=120)
     received_on = models.DateField("收到日期")
@@ -43,24 +43,26 @@ class ApplicationFact(models.Model):
 
 
 class RemedyFact(models.Model):
-    """A review or lawsuit."""
+    """A review or lawsuit; a row for each organ that had it."""
 
-    stream = models.UUIDField(primary_key=True)
+    stream = models.UUIDField(db_index=True)
     organ = models.UUIDField(db_index=True)
     number = models.CharField("登记号", max_length=120)
     sort = models.CharField(max_length=30)
     received_on = models.DateField("收到副本")
     final_on = models.DateField("生效日期", null=True)
     result = models.CharField(max_length=20, blank=True)
+    since = models.DateField(null=True)
+    gone_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.number
 
 
 class DocumentFact(models.Model):
-    """A rule or normative document."""
+    """A rule or normative document; a row for each organ that had it."""
 
-    stream = models.UUIDField(primary_key=True)
+    stream = models.UUIDField(db_index=True)
     organ = models.UUIDField(db_index=True)
     number = models.CharField("文号", max_length=120)
     sort = models.CharField(max_length=30)
@@ -68,6 +70,8 @@ class DocumentFact(models.Model):
     ended_on = models.DateField("失去效力", null=True)
     repealed = models.BooleanField(default=False)
     publication = models.UUIDField(null=True, db_index=True)  # the stream in which it was made public
+    since = models.DateField(null=True)
+    gone_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.number

@@ -85,7 +85,7 @@ class Opened:
         self.said: DeclaredFact | None = None
         self.known = not self.undecided
         if self.cases.kind == DOCUMENT:
-            made = figures.compiled(annual.organ_id, annual.organ.name, annual.year)
+            made = figures.compiled(annual.organ_id, annual.organ_name, annual.year)
             row, _, index = cell.partition("[")
             figure = made.report.rows[row][int(index[:-1])]
             self.said, self.known, self.shown = made.declared.get(cell), figure.value is not None, shown(figure)

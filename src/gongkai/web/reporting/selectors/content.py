@@ -102,15 +102,15 @@ def tables_of(annual: AnnualReport) -> Compiled:
     """The tables alone: of the organ from its facts, of a region from the reports of all below it."""
     if annual.scope == Scope.REGION:
         return merging.compiled(annual)
-    return figures.compiled(annual.organ_id, annual.organ.name, annual.year)
+    return figures.compiled(annual.organ_id, annual.organ_name, annual.year)
 
 
 def sentences_of(annual: AnnualReport, told: Facts) -> Drafted:
     """What the record would have the four parts say, sentence by sentence."""
     register = troubles.register(annual.organ_id, annual.year)
-    parts = drafting.parts(told, kind_of(annual.organ.name), register)
+    parts = drafting.parts(told, kind_of(annual.organ_name), register)
     found = {part: [Sentence(part, parts[part])] for part in SECTIONS}
-    return found | {"overview": list(drafting.sentences(told, kind_of(annual.organ.name)))}
+    return found | {"overview": list(drafting.sentences(told, kind_of(annual.organ_name)))}
 
 
 def texts_of(drafted: Mapping[str, Sequence[Sentence]]) -> dict[str, str]:

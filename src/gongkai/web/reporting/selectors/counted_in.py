@@ -39,7 +39,10 @@ class Counted(NamedTuple):
 def counted_in(kind: str, stream: uuid.UUID, log: Iterable[Entry], today: date) -> list[Counted]:
     """The years up to this one that count the case, the first one first; none for a case that is not counted. Asks no database."""
     facts = facts_of(kind, str(stream), log)
-    years = {year: cells for fact in facts for year, cells in _years(fact, today)}
+    years: dict[int, list[Place]] = {}
+    for fact in facts:  # one for each organ that had it (机构改革)
+        for year, cells in _years(fact, today):
+            years.setdefault(year, []).extend(cells)
     return [Counted(year, year < today.year, tuple(places)) for year, places in sorted(years.items())]
 
 

@@ -117,7 +117,7 @@ def _sources(annual: AnnualReport) -> Mapping[str, Sequence[str]]:
     """The cases behind each cell as they are counted now: of a region the organs and what each adds."""
     if annual.scope == Scope.REGION:
         return merging.sources(annual)
-    return figures.with_cases(annual.organ_id, annual.organ.name, annual.year).sources
+    return figures.with_cases(annual.organ_id, annual.organ_name, annual.year).sources
 
 
 def _difference(

@@ -145,7 +145,7 @@ def lines(organs: Iterable[Organ], day: date) -> list[Line]:
 
 def rows_of(organs: Iterable[Organ], year: int, day: date) -> list[Row]:
     """Every report on that year that these organs owe or made, by the day of publication. Three queries, however many organs."""
-    owing = [organ for organ in organs if organ.level != Level.DEPARTMENT and organ.valid_from.year <= year]
+    owing = [organ for organ in organs if organ.level != Level.DEPARTMENT and _existed(organ, year)]
     if not owing:
         return []
     known = {organ.pk: organ for organ in owing}
@@ -179,7 +179,7 @@ def owed(organs: QuerySet[Organ], day: date) -> list[Owed]:
         _owed(organ, year, getattr(organ, f"report_{year}"), day)
         for organ in organs.exclude(level=Level.DEPARTMENT).annotate(**asked)
         for year in years
-        if organ.valid_from.year <= year and not getattr(organ, f"public_{year}")
+        if _existed(organ, year) and not getattr(organ, f"public_{year}")
     ]
     return sorted(found, key=lambda each: (each.by, each.organ.path))
 
@@ -222,6 +222,11 @@ def states_of(annuals: Iterable[AnnualReport]) -> dict[uuid.UUID, ReportState]:
 def late_days(due: Due, published_on: date | None, day: date) -> int:
     """How many days after the last day it was published, or is not published yet; 0 in time."""
     return max(0, ((published_on or day) - due.publish_by).days)
+
+
+def _existed(organ: Organ, year: int) -> bool:
+    """On any day of the year: an organ that ended in it owes a report on its part, none on later years (机构改革)."""
+    return organ.valid_from.year <= year and (organ.valid_to is None or organ.valid_to.year >= year)
 
 
 def _years(day: date) -> list[int]:

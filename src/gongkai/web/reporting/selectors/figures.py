@@ -155,20 +155,28 @@ def _remedies(organ: uuid.UUID, year: int) -> Counts:
     """Table four: those alike are placed once."""
     counts, last = Counts(), date(year, 12, 31)
     alike = RemedyFact.objects.filter(Q(final_on=None) | Q(final_on__year__gte=year), organ=organ, received_on__lte=last)
-    for sort, final_on, result, amount in alike.values_list("sort", "final_on", "result").annotate(amount=Count("stream")):
-        for cell in tally.remedy_cells(RemedyFacts("", "", sort, last, final_on, result), year):
+    kinds = alike.values_list("sort", "final_on", "result", "since", "gone_on").annotate(amount=Count("stream"))
+    for sort, final_on, result, since, gone_on, amount in kinds:
+        for cell in tally.remedy_cells(RemedyFacts("", "", sort, last, final_on, result, since, gone_on), year):
             counts.add(cell, amount, ())
     return counts
 
 
 def _documents(organ: uuid.UUID, year: int) -> Counts:
-    """Table two (一): which cells hold a document depends on the years of its days alone."""
+    """Table two (一): which cells hold a document depends on the years of its days alone; of one that moved, on the days themselves."""
     counts = Counts()
-    alike = DocumentFact.objects.filter(organ=organ, issued_on__year__lte=year).values_list(
-        "sort", ExtractYear("issued_on"), ExtractYear("ended_on"), "repealed"
+    moved = Q(since__isnull=False) | Q(gone_on__isnull=False)
+    alike = (
+        DocumentFact.objects.filter(organ=organ, issued_on__year__lte=year)
+        .annotate(issued_day=Case(When(moved, then=F("issued_on"))), ended_day=Case(When(moved, then=F("ended_on"))))
+        .values_list(
+            "sort", ExtractYear("issued_on"), ExtractYear("ended_on"), "repealed", "issued_day", "ended_day", "since", "gone_on"
+        )
+        .annotate(amount=Count("stream"))
     )
-    for sort, issued, ended, repealed, amount in alike.annotate(amount=Count("stream")):
-        fact = DocumentFacts("", "", sort, date(issued, 1, 1), date(ended, 1, 1) if ended else None, repealed)
+    for sort, issued, ended, repealed, issued_day, ended_day, since, gone_on, amount in alike:
+        last = ended_day or (date(ended, 1, 1) if ended else None)
+        fact = DocumentFacts("", "", sort, issued_day or date(issued, 1, 1), last, repealed, since=since, gone_on=gone_on)
         for cell in tally.document_cells(fact, year):
             counts.add(cell, amount, ())
     return counts
@@ -186,11 +194,11 @@ def _application(held: ApplicationFact) -> ApplicationFacts:
 
 
 def _remedy(held: RemedyFact) -> RemedyFacts:
-    return RemedyFacts(str(held.stream), held.number, held.sort, held.received_on, held.final_on, held.result)
+    return RemedyFacts(str(held.stream), held.number, held.sort, held.received_on, held.final_on, held.result, held.since, held.gone_on)
 
 
 def _document(held: DocumentFact) -> DocumentFacts:
-    return DocumentFacts(str(held.stream), held.number, held.sort, held.issued_on, held.ended_on, held.repealed)
+    return DocumentFacts(str(held.stream), held.number, held.sort, held.issued_on, held.ended_on, held.repealed, since=held.since, gone_on=held.gone_on)
 
 
 def _declared(held: Declaration) -> DeclaredFact:

@@ -42,7 +42,7 @@ def findings_of(content: Content) -> list[Found]:
     """All findings of the report, compared with last year's and with those of its neighbours."""
     answers = {each.mark: each for each in content.annual.answers.all()}
     context = Context(
-        content.report, previous=history.previous(content.annual), year=content.annual.year, organ=content.annual.organ.name,
+        content.report, previous=history.previous(content.annual), year=content.annual.year, organ=content.annual.organ_name,
         neighbours=beside(content.annual),
     )  # fmt: skip
     return [Found(each, mark_of(each), answers.get(mark_of(each))) for each in check(context, RULES)]

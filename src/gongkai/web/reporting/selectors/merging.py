@@ -52,7 +52,7 @@ def region(annual: AnnualReport) -> Region:
     own = next((each.given for each in found if each.own), None)
     children = [each.given for each in found if not each.own and each.given is not None]
     try:
-        return Region(annual, found, merge(own, children, organ=annual.organ.name, year=annual.year, rules=()), ())
+        return Region(annual, found, merge(own, children, organ=annual.organ_name, year=annual.year, rules=()), ())
     except MergeRefused as refused:
         return Region(annual, found, None, refused.reasons)
 
@@ -161,4 +161,4 @@ def _blank(annual: AnnualReport) -> Report:
     form = form_of(annual.form)
     assert form is not None
     rows = {key: tuple(Figure(None, TO_FILL) for _ in range(form.width(key))) for key in form.row_keys()}
-    return in_form(form, organ=annual.organ.name, year=annual.year, rows=rows)
+    return in_form(form, organ=annual.organ_name, year=annual.year, rows=rows)

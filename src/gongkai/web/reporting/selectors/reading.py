@@ -58,6 +58,6 @@ def sent_up(annual: AnnualReport, state: ReportState) -> Sent | None:
 def findings_on(annual: AnnualReport, report: Report) -> list[Finding]:
     """What the rules say of that content, beside last year's and those of its neighbours."""
     context = Context(
-        report, previous=history.previous(annual), year=annual.year, organ=annual.organ.name, neighbours=tuple(neighbours(annual))
+        report, previous=history.previous(annual), year=annual.year, organ=annual.organ_name, neighbours=tuple(neighbours(annual))
     )  # fmt: skip
     return list(check(context, RULES))

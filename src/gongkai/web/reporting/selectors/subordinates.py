@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
+from gongkai.law.deadlines import written
 from gongkai.ledger.states.report import ReportPhase, ReportState
 from gongkai.report import codec
 from gongkai.report.merge import Submitted, contained
@@ -23,7 +24,8 @@ from gongkai.web.reporting.selectors.due import states_of
 from gongkai.web.reporting.selectors.history import report_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import uuid
+    from collections.abc import Iterator, Sequence
 
     from gongkai.report.model import Report
 
@@ -59,7 +61,8 @@ class Found(NamedTuple):
 class Unit(NamedTuple):
     """An organ of the merge. ``own`` is the government itself; ``region`` when its report counts all below it too.
 
-    ``given`` is what it adds, None for nothing; ``decision`` the note that still speaks of what there is.
+    ``given`` is what it adds, None for nothing; ``decision`` the note that still speaks of what there is; ``part_year`` why its figures are not
+    those of a whole year, in Chinese, "" where they are.
     """
 
     organ: Organ
@@ -69,6 +72,7 @@ class Unit(NamedTuple):
     found: Found
     submission: Submission | None
     decision: Note | None
+    part_year: str = ""
 
     @property
     def given(self) -> Submitted | None:
@@ -103,7 +107,26 @@ def units(annual: AnnualReport) -> list[Unit]:
             whole = held.whole(organ)
             covered = organ.path if whole else ""
             chosen.append((organ, False, Scope.REGION if whole else Scope.OWN))
-    return [held.unit(organ, own=own, scope=scope) for organ, own, scope in chosen]
+    parts = _part_years([organ for organ, _, _ in chosen], annual.year)
+    return [held.unit(organ, own=own, scope=scope)._replace(part_year=parts.get(organ.pk, "")) for organ, own, scope in chosen]
+
+
+def _part_years(found: Sequence[Organ], year: int) -> dict[uuid.UUID, str]:
+    """Who ended in the year, and who took over from them (机构改革). No query in a year without."""
+    ended = [each for each in found if each.valid_to is not None and each.valid_to < date(year, 12, 31)]
+    prefetch_related_objects(ended, "successors")
+    words: dict[uuid.UUID, str] = {}
+    taken: dict[uuid.UUID, list[str]] = {}
+    for organ in ended:
+        assert organ.valid_to is not None
+        heirs = list(organ.successors.all())
+        whose = f"没有办完的由{'、'.join(each.name for each in heirs)}承接并计数" if heirs else "没有承接的机关"
+        words[organ.pk] = f"{written(organ.valid_to)}撤销，报告只到这一天；{whose}"
+        for each in heirs:
+            taken.setdefault(each.pk, []).append(organ.name)
+    for heir, names in taken.items():
+        words.setdefault(heir, f"本年承接了{'、'.join(names)}，它没有办完的从接手之日起计入")
+    return words
 
 
 def below(organ: Organ, year: int) -> list[Organ]:

@@ -17,6 +17,7 @@ from gongkai.report.facts import (
     RectificationFacts,
     RemedyFacts,
     facts_of,
+    holder_on,
 )
 from gongkai.web.events import store
 from gongkai.web.reporting.models import (
@@ -136,6 +137,7 @@ def _put(
 def _rows(fact: Fact, stream: uuid.UUID, organ: uuid.UUID) -> Iterator[models.Model]:
     kept = fact._asdict()
     del kept["id"]
+    organ = _identity(kept.pop("holder", "")) or organ  # 机构改革: each organ that had it tells its part
     match fact:
         case ApplicationFacts():
             yield ApplicationFact(stream=stream, organ=organ, **{**kept, "choices": ",".join(fact.choices)})
@@ -151,8 +153,10 @@ def _rows(fact: Fact, stream: uuid.UUID, organ: uuid.UUID) -> Iterator[models.Mo
             yield RectificationFact(stream=stream, organ=organ, **kept)
         case PublicationFacts():
             if fact.first_on is not None:
-                yield ItemFact(stream=stream, organ=organ, catalogue=fact.catalogue, first_on=fact.first_on)
-            yield from (ItemDay(stream=stream, organ=organ, what=what, on=day) for what, day in fact.days())
+                first = _identity(holder_on(fact.moves, fact.first_on)) or organ
+                yield ItemFact(stream=stream, organ=first, catalogue=fact.catalogue, first_on=fact.first_on)
+            for what, day in fact.days():
+                yield ItemDay(stream=stream, organ=_identity(holder_on(fact.moves, day)) or organ, what=what, on=day)
             for item, form, by_leader, on in fact.explained:
                 yield ExplanationFact(stream=stream, organ=organ, item=item, form=form, by_leader=by_leader, on=on)
 

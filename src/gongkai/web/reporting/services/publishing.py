@@ -144,10 +144,10 @@ def sources_of(annual: AnnualReport) -> dict[str, list[str]]:
     """The cases behind each cell, as they are counted now: of a region the organs and what each adds."""
     if annual.scope == Scope.REGION:
         return merging.sources(annual)
-    made = figures.with_cases(annual.organ_id, annual.organ.name, annual.year)
+    made = figures.with_cases(annual.organ_id, annual.organ_name, annual.year)
     return {cell: list(cases) for cell, cases in sorted(made.sources.items())}
 
 
 def file_name(annual: AnnualReport, suffix: str) -> str:
     """The name of a file of the set: organ, year, what it is."""
-    return f"{annual.organ.name}{annual.year}年政府信息公开工作年度报告{suffix}"
+    return f"{annual.organ_name}{annual.year}年政府信息公开工作年度报告{suffix}"

@@ -1,0 +1,1 @@
+"""监督保障: what watches over the work of organs: changes of organs, and what the district sees."""
