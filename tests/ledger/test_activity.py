@@ -99,7 +99,7 @@ def test_there_is_no_other_cell(cell):
     assert cell not in cells()
     assert opened().reasons(figure(cell, "1"), "3-3") == [
         f"不能申报数字：“table2.{cell}”不是2019年或者2021年格式表二的格，应当像 table2.licences[0]"
-        "（《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）二）"
+        "（国办公开办函〔2021〕30号第二部分）"
     ]
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from gongkai.law.citation import printed
 
 _LONG, _SHORT = "《中华人民共和国政府信息公开条例》", "条例"
+_FORM, _FORM_NUMBER = "格式2021", "国办公开办函〔2021〕30号"
 
 
 class Reason(NamedTuple):
@@ -34,6 +35,13 @@ class NotAllowed(ValueError):
 
 
 def short(key: str) -> str:
-    """A citation as an officer says it: the Regulation of 2019 is 「条例」, everything else stands in full."""
+    """A citation as an officer says it: the Regulation of 2019 is 「条例」, the form of the report its number, everything else stands in full.
+
+    >>> short("格式2021#三（五）5")
+    '国办公开办函〔2021〕30号第三部分（五）5'
+    """
+    name, _, part = key.partition("#")
+    if name == _FORM:
+        return f"{_FORM_NUMBER}第{part[0]}部分{part[1:]}" if part else _FORM_NUMBER
     text = printed(key)
     return text.replace(_LONG, _SHORT) if key.startswith("条例:") else text
