@@ -27,6 +27,7 @@ ITEM, CORNER, HEADER, LABEL, FIGURE = "item", "corner", "header", "label", "figu
 BODY, SUB = 0, 1
 
 _SUB = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]")
+_UNBROKEN = re.compile(r"[!-~]{14,}")  # half a line of 28 characters: an address of a website
 _SUB_LONGEST = 30  # characters; a longer opening is a sentence and no heading
 _TITLE_LINE = 20  # characters of 22 pt on a line of 156 mm
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
@@ -71,6 +72,11 @@ class Paragraph(NamedTuple):
     text: str
     lead: int = 0
     level: int = BODY
+
+    @property
+    def ragged(self) -> bool:
+        """Whether its lines end where their words end: pulled to the margin, the line before a long address would be torn apart."""
+        return _UNBROKEN.search(self.text) is not None
 
 
 class TableCell(NamedTuple):

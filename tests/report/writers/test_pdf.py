@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pytest
 
 from gongkai.lib.errors import UnusableInput
 from gongkai.report import sample, writers
+from gongkai.report.layout import Paragraph
 from gongkai.report.model import Figure, Report
 
 pytest.importorskip("typst", reason="the PDF writer needs the extra gongkai[pdf]")
@@ -29,6 +31,17 @@ def test_it_is_tagged_titled_and_says_its_language(written: bytes) -> None:
     assert b"pdfuaid" in written
     with pdfplumber.open(io.BytesIO(written)) as file:
         assert file.metadata["Title"] == sample.clean().title
+
+
+def test_a_line_before_a_long_address_is_not_pulled_apart() -> None:
+    text = "报告电子版可在示例区人民政府网站（www.shiliqu.example）查阅、下载。对报告有疑问的，请与示例镇党政综合办公室联系。"
+    assert Paragraph("preamble", text).ragged
+    assert not Paragraph("preamble", text.replace("www.shiliqu.example", "0000-1000002")).ragged
+    report = sample.clean()
+    with pdfplumber.open(io.BytesIO(writers.render(report._replace(sections={**report.sections, "preamble": text}), ".pdf"))) as file:
+        words = next(line for line in file.pages[0].extract_text_lines() if line["text"].startswith("报告电子版"))
+    gaps = [after["x0"] - before["x1"] for before, after in pairwise(words["chars"])]
+    assert max(gaps) < 4, "as far apart as characters always are"
 
 
 def test_tables_have_full_rules_and_stay_on_one_page(written: bytes) -> None:

@@ -50,7 +50,7 @@ def _block(block: Block) -> str:
 def _prose(paragraph: Paragraph) -> str:
     if paragraph.level == SUB:
         return ooxml.paragraph(paragraph.text, "Heading2")
-    return ooxml.paragraph(paragraph.text, "", lead=paragraph.lead)
+    return ooxml.paragraph(paragraph.text, "", lead=paragraph.lead, ragged=paragraph.ragged)
 
 
 def _appendix(notes: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:

@@ -29,9 +29,9 @@ _LINE = "560"  # 28 pt
 # --- pieces of the body ------------------------------------------------------------------------
 
 
-def paragraph(text: str, style: str, *, lead: int = 0) -> str:
-    """A paragraph in a style ("" is body text); its first ``lead`` characters are a sub-heading in 楷体."""
-    name = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+def paragraph(text: str, style: str, *, lead: int = 0, ragged: bool = False) -> str:
+    """A paragraph in a style ("" is body text); its first ``lead`` characters are a sub-heading in 楷体; ``ragged`` without an even margin."""
+    name = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else '<w:pPr><w:jc w:val="left"/></w:pPr>' if ragged else ""
     runs = [run(text[:lead], fonts("kai"))] if lead else []
     if text[lead:]:
         runs.append(run(text[lead:]))

@@ -88,7 +88,7 @@ def _heading(text: str, level: int) -> str:
 def _prose(paragraph: Paragraph) -> str:
     opening = f"#kai({string(paragraph.text[: paragraph.lead])})" if paragraph.lead else ""
     rest = paragraph.text[paragraph.lead :]
-    return "#par[" + opening + (f"#{string(rest)}" if rest else "") + "]"
+    return ("#par(justify: false)[" if paragraph.ragged else "#par[") + opening + (f"#{string(rest)}" if rest else "") + "]"
 
 
 def _table(table: Table) -> str:
