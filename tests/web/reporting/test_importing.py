@@ -142,7 +142,7 @@ def test_the_report_of_another_organ_needs_a_tick(bring):
 
 
 def test_the_report_of_another_year_needs_a_tick(bring):
-    with pytest.raises(NotAllowed, match="文件写的是 2025 年度，要导入为 2024 年度"):
+    with pytest.raises(NotAllowed, match="文件写的是2025年度，要导入为2024年度"):
         bring(year=2024)
     assert bring(year=2024, other_year=True).year == 2024
 

@@ -116,10 +116,8 @@ def _register(organ: Organ, year: int, reach: Reach) -> Step:
     amount = ApplicationFact.objects.filter(organ=organ.pk, received_on__year__in=(year - 1, year)).count()
     button = (verb, address) if reach.may("register.import", organ) else ("", "")
     if amount:
-        return Step(title, DONE, f"记录里有 {year - 1} 年和 {year} 年收到的申请 {amount} 件。还有没登记的，可以再导入。", *button)
-    return Step(
-        title, NOTHING, f"记录里没有 {year - 1} 年和 {year} 年收到的申请。收到过的请整本导入台账，确实没有收到过就不用做。", *button
-    )
+        return Step(title, DONE, f"记录里有{year - 1}年和{year}年收到的申请 {amount} 件。还有没登记的，可以再导入。", *button)
+    return Step(title, NOTHING, f"记录里没有{year - 1}年和{year}年收到的申请。收到过的请整本导入台账，确实没有收到过就不用做。", *button)
 
 
 def _items(organ: Organ, year: int, reach: Reach) -> Step:
@@ -127,20 +125,18 @@ def _items(organ: Organ, year: int, reach: Reach) -> Step:
     amount = Item.objects.filter(organ=organ, first_published_on__range=(date(year, 1, 1), date(year, 12, 31))).count()
     button = (verb, address) if reach.may("item.import", organ) else ("", "")
     if amount:
-        return Step(title, DONE, f"记录里有 {year} 年公开的信息 {amount} 条。还有没登记的，可以再导入。", *button)
-    return Step(title, NOTHING, f"记录里没有 {year} 年公开的信息。年初以来公开过的请整张导入，确实没有公开过就不用做。", *button)
+        return Step(title, DONE, f"记录里有{year}年公开的信息 {amount} 条。还有没登记的，可以再导入。", *button)
+    return Step(title, NOTHING, f"记录里没有{year}年公开的信息。年初以来公开过的请整张导入，确实没有公开过就不用做。", *button)
 
 
 def _last_year(organ: Organ, year: int, before: Held | None) -> Step:
     title, last = "导入上年年度报告", year - 1
     if before is None and organ.valid_from.year > last:
-        return Step(title, NOTHING, f"本机关 {organ.valid_from.year} 年才设立，没有 {last} 年度报告。")
+        return Step(title, NOTHING, f"本机关{organ.valid_from.year}年才设立，没有{last}年度报告。")
     if before is None:
         upload = addresses.of("desk:report_past_upload", organ.slug)
-        return Step(
-            title, TO_DO, f"还没有 {last} 年度报告。Word、PDF、网页、Excel 都可以直接上传。", "导入上年报告", f"{upload}?year={last}"
-        )
-    words = f"{last} 年度报告由本系统公布。" if before.edition else f"{last} 年度报告已经从文件导入。"
+        return Step(title, TO_DO, f"还没有{last}年度报告。Word、PDF、网页、Excel 都可以直接上传。", "导入上年报告", f"{upload}?year={last}")
+    words = f"{last}年度报告由本系统公布。" if before.edition else f"{last}年度报告已经从文件导入。"
     shown = addresses.of("desk:report_past", before.past.pk) if before.past else ""
     return Step(title, DONE, words, "查看上年报告" if shown else "", shown)
 
@@ -178,10 +174,10 @@ def _report(organ: Organ, year: int) -> Step:
     if annual is None:
         address = _about("desk:reports", organ, year)
         return Step(
-            title, TO_DO, f"还没有开始编制 {year} 年度报告。表格按记录数出来，正文按记录起草。", "编制年度报告" if address else "", address
+            title, TO_DO, f"还没有开始编制{year}年度报告。表格按记录数出来，正文按记录起草。", "编制年度报告" if address else "", address
         )
     address = addresses.of("desk:report", annual.pk)
-    words = f"{year} 年度报告已经公布。" if annual.edition else f"{year} 年度报告正在编制。"
+    words = f"{year}年度报告已经公布。" if annual.edition else f"{year}年度报告正在编制。"
     return Step(title, DONE, words, "打开年度报告" if address else "", address)
 
 

@@ -119,10 +119,10 @@ def test_a_report_of_another_organ_is_warned_of_and_ticked(client, town, officer
 def test_a_report_of_another_year_than_asked_for_is_warned_of_and_ticked(client, town, text):
     answer = client.post(f"{upload_page(town)}?year=2024", sent(written()), follow=True)
     where = answer.redirect_chain[-1][0]
-    assert "文件写的是 2025 年度，现在要导入为 2024 年度" in text(answer)
+    assert "文件写的是2025年度，现在要导入为2024年度" in text(answer)
     refused = client.post(where, {"year": "2024"})
     assert refused.status_code == 422
-    assert "要导入为 2024 年度" in text(refused)
+    assert "要导入为2024年度" in text(refused)
     assert "确实要导入为上面填写的年度" in text(refused)
     assert client.post(where, {"year": "2025"}).status_code == 302
     assert PastReport.objects.get().year == 2025

@@ -65,7 +65,7 @@ def test_this_years_problems_stand_below_what_became_of_last_years(desk, registe
     assert (
         shown.index("上年所列问题改得怎样（1）")
         < shown.index("制作图解12件")
-        < shown.index("2025 年的问题（1）")
+        < shown.index("2025年的问题（1）")
         < shown.index(OTHER.problem)
     )
     assert "已经完成 制作图解12件 没有凭据" in shown

@@ -121,7 +121,7 @@ def why_not(
         problems.append(Reason(f"文件写的机关是“{report.organ}”，不是“{organ.name}”；确实是本机关的报告，请勾选确认"))
     if report.year is not None and report.year != year and not other_year:
         problems.append(
-            Reason(f"文件写的是 {report.year} 年度，要导入为 {year} 年度；确实如此，请勾选确认，否则请把年度改为 {report.year}", _REPORT)
+            Reason(f"文件写的是{report.year}年度，要导入为{year}年度；确实如此，请勾选确认，否则请把年度改为{report.year}", _REPORT)
         )
     return tuple(problems)
 

@@ -33,7 +33,7 @@ class PastConfirm(GkForm):
     def __init__(self, *args: Any, organ: Organ, report: Report, **kwargs: Any) -> None:
         """``report`` is what was read, ``organ`` whose it is to be."""
         super().__init__(*args, **kwargs)
-        self.fields["year"].help_text = f"文件写的是 {report.year} 年度。" if report.year else "文件没有写年度，请按报告的内容填写。"
+        self.fields["year"].help_text = f"文件写的是{report.year}年度。" if report.year else "文件没有写年度，请按报告的内容填写。"
         if names_it(organ, report.organ) is not False:
             del self.fields["other_organ"]
         else:
@@ -41,7 +41,7 @@ class PastConfirm(GkForm):
         if report.year is None or self._year() == report.year:
             del self.fields["other_year"]
         else:
-            self.fields["other_year"].label = f"文件写的是 {report.year} 年度，确实要导入为上面填写的年度"
+            self.fields["other_year"].label = f"文件写的是{report.year}年度，确实要导入为上面填写的年度"
 
     def _year(self) -> int | None:
         """The year as the page shows it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
+    from gongkai.web.desk.views.reports.life_offers import Offer
     from gongkai.web.reporting.models import AnnualReport
     from gongkai.web.reporting.selectors.present import Standing
 
@@ -45,6 +46,13 @@ _REFUSED = (NotAllowed, UnusableInput, Overtaken)
 _DONE = {
     SIGN: "已签发。", PAPER: "已登记纸面签发。", SEND_UP: "已报送上级审读。", PUBLISH: "已公布，全套文件已经封存。",
 }  # fmt: skip
+
+
+class Refused(NamedTuple):
+    """An act that cannot be done, with the reasons that stand against it alone."""
+
+    verb: str
+    own: list[str]
 
 
 @login_required
@@ -107,11 +115,18 @@ def _context(request: HttpRequest, found: AnnualReport, bound: dict[str, forms.F
     return {
         "annual": found, "now": now, "phase": phase, "due": due, "late": late_days(due, found.published_on, now.on), "left": (due.publish_by - now.on).days,
         "duty": duty, "address": address_of(found, duty, obstacles) if elsewhere else "", "code": code_of(now.digest), "seen": len(state.log),
-        "possible": [] if done else [each for each in offered if each.open], "impossible": [] if done else [each for each in offered if each.reasons],
+        "possible": [] if done else [each for each in offered if each.open], **_refused([] if done else [each for each in offered if each.reasons]),
         "steps": steps(found, state), "figures": gist(now.content.report), "reading": reading, "marked": marked_in(reading) if reading else [],
         "since": _since_signed(found, now), "files": [publishing.file_name(found, suffix) for suffix in publishing.SUFFIXES], "edition": found.edition + 1, "last": last, "public": public_page(found),
         "form": next(iter(bound.values()), None), "kinds": [suffix[1:] for suffix in publishing.SUFFIXES],
     }  # fmt: skip
+
+
+def _refused(offered: list[Offer]) -> dict[str, Any]:
+    """What cannot be done: the reasons against all of it said once, then those of each act."""
+    shared = [each for each in offered[0].reasons if all(each in other.reasons for other in offered)] if len(offered) > 1 else []
+    own = [Refused(each.verb, [reason for reason in each.reasons if reason not in shared]) for each in offered]
+    return {"impossible": own, "shared": shared}
 
 
 def _since_signed(found: AnnualReport, now: Standing) -> str:
