@@ -14,6 +14,7 @@ from django.urls import get_script_prefix, set_script_prefix
 
 from gongkai.lib.errors import UnusableInput
 from gongkai.web import clock
+from gongkai.web.events import heartbeats
 from gongkai.web.export import site, tasks
 from gongkai.web.export.commands import export_site
 from gongkai.web.export.site import export, file_of
@@ -321,8 +322,14 @@ class TestByItself:
         (target / "letters.txt").write_text("mine")
         assert tasks.follow(today, None) == today
         assert "静态网页没有导出" in caplog.text
+        assert self.beat(today).why.startswith("停在：")
         (target / "letters.txt").unlink()
         assert tasks.follow(today + timedelta(minutes=5), today) == today
         assert not (target / HIDDEN).exists()
         assert tasks.follow(today + timedelta(hours=1), today) == today + timedelta(hours=1)
         assert (target / "index.html").exists()
+        assert (self.beat(today).why, self.beat(today).last) == ("", today + timedelta(hours=1))
+
+    def beat(self, moment):
+        """How it stands among what runs by itself."""
+        return next(each for each in heartbeats.beats(moment) if each.job.name == "export")
