@@ -143,9 +143,7 @@ def test_a_site_that_stops_answering_is_left(look):
 
 
 def test_a_hundred_thousand_links_are_cut(look):
-    found, served, seconds = look(
-        {"/": page(*(f"/p{each}.html" for each in range(100_000))), "/robots.txt": Answer(404)}, pages=30, page_bytes=8 * 1024**2
-    )
+    found, served, seconds = look({"/": page(*(f"/p{each}.html" for each in range(100_000))), "/robots.txt": Answer(404)}, pages=30)
     assert len(served.asked) <= 31
     assert seconds < 20
     assert any("只看了前面" in words for words in found.unseen)

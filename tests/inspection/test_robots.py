@@ -78,3 +78,20 @@ def test_the_delay_that_a_site_asks_for_is_kept(look):
     _, served, seconds = look({"/robots.txt": robots, "/": b"<a href=/a>abcd</a>", "/a": b"<p>x"})
     assert served.asked == ["/robots.txt", "/", "/a"]
     assert seconds >= 0.38
+
+
+def test_a_long_delay_takes_no_time_from_the_page_itself(look):
+    robots = Answer(200, (("Content-Type", "text/plain"),), b"User-agent: *\nCrawl-delay: 0.6")
+    found, served, _ = look({"/robots.txt": robots, "/": b"<a href=/a>abcd</a>", "/a": b"<p>x"}, page_seconds=0.5)
+    assert "/a" in served.asked
+    assert "W401" not in {each.code for each in found.findings}
+
+
+def test_a_delay_longer_than_all_the_time_ends_with_the_time(look):
+    robots = Answer(200, (("Content-Type", "text/plain"),), b"User-agent: *\nCrawl-delay: 50")
+    found, _, seconds = look(
+        {"/robots.txt": robots, "/": b"<a href=/a>abcd</a><a href=/b>abcd</a>", "/a": b"<p>x", "/b": b"<p>x"}, seconds=0.8
+    )
+    assert seconds < 2
+    assert not found.complete
+    assert "W401" not in {each.code for each in found.findings}

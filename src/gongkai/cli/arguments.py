@@ -232,7 +232,7 @@ def _inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
     parser.add_argument("-o", "--output", metavar="FILE", help="结果写到这个文件，不写就显示在屏幕上")
     parser.add_argument("--on", metavar="DATE", help="按哪一天算，例如 2026-03-31，不写就按今天")
-    parser.add_argument("--max-pages", type=count, metavar="N", default=500, help="本站最多看多少个网址，默认 500")
+    parser.add_argument("--max-pages", type=count, metavar="N", default=500, help="本站的网页、附件各最多看多少个，默认 500")
     parser.add_argument("--max-outside", type=count, metavar="N", default=100, help="站外链接最多看多少个，默认 100")
     parser.add_argument("--max-seconds", type=count, metavar="N", default=900, help="最多用多少秒，默认 900")
     parser.add_argument("--rate", type=per_second, metavar="N", default=2.0, help="每秒向一台主机最多问几次，默认 2")

@@ -35,7 +35,9 @@ _SHOWN = 10  # findings of one rule on a screen; JSON has all
 def inspect(given: Namespace, load: Load) -> int:
     """Walk the site, print what was found; 1 when anything grave and certain was."""
     url = given.url if "://" in given.url else f"http://{given.url}"
-    bounds = USUAL._replace(pages=given.max_pages, outside=given.max_outside, seconds=float(given.max_seconds), rate=given.rate)
+    bounds = USUAL._replace(
+        pages=given.max_pages, files=given.max_pages, outside=given.max_outside, seconds=float(given.max_seconds), rate=given.rate
+    )
     try:
         found = look_at(url, today=_day(given.on), bounds=bounds, allow_private=given.allow_private, progress=_progress())
     except Forbidden as error:

@@ -15,6 +15,7 @@ _SESSION = re.compile(r";[a-z]*session[^/?]*", re.IGNORECASE)
 _NOISE = re.compile(r"utm_.*|.*sess(?:ion)?_?id.*|spm|_|rand(?:om)?|timestamp", re.IGNORECASE)
 _PERHAPS = re.compile(r"sid|s_?token|token|_?t|ts|time|r|v|from", re.IGNORECASE)
 _LONG = 10
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|php|jsp|aspx?)$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _FILES = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|tar|gz|jpe?g|png|gif|bmp|webp|svg|mp3|mp4|avi|flv|wmv|mov|txt|csv|json|xml|apk|exe|ceb)$",
@@ -87,7 +88,7 @@ def identity(wanted: Target) -> str:
     'a.example:80/x?a=1&b=2'
     """
     path, _, query = wanted.path.partition("?")
-    path = re.sub("/{2,}", "/", _SESSION.sub("", path))
+    path = _INDEX.sub("/", re.sub("/{2,}", "/", _SESSION.sub("", path)))
     kept = sorted((name, value) for name, value in parse_qsl(query)[:40] if value and not _says_nothing(name, value))
     port = 80 if wanted.port == 443 else wanted.port
     return f"{wanted.host.removeprefix('www.')}:{port}{path}" + (f"?{urlencode(kept)}" if kept else "")

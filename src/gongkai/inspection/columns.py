@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.inspection.addresses import is_file, named, parsed
 from gongkai.inspection.dates import days_in
+from gongkai.inspection.kinds import OTHER, SERVICE, STANDING, is_archive, kind_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,30 +21,15 @@ if TYPE_CHECKING:
 
     from gongkai.inspection.model import Entry, Link, Page, Walk
 
-NEWS, NOTICES, POLICIES, READINGS, EXCHANGE, STANDING, OTHER = "news", "notices", "policies", "readings", "exchange", "standing", "other"
-KIND_WORDS = {
-    NEWS: "动态要闻",
-    NOTICES: "通知公告",
-    POLICIES: "政策文件",
-    READINGS: "政策解读",
-    EXCHANGE: "互动交流",
-    STANDING: "长期有效的内容",
-    OTHER: "其他",
-}
-# In this order: 政策解读 is no 政策文件, 领导信箱 is no 领导之窗.
-_KINDS = (
-    (EXCHANGE, r"信箱|留言|咨询|互动|投诉|来信|问政|民意|建言|信访"),
-    (READINGS, r"解读|图解|一图读懂|政策问答"),
-    (STANDING, r"指南|职能|职责|机构|领导|制度|联系|地图|概况|依申请|年报|年度报告|简介|关于|导航|检索|搜索|统计|目录"),
-    (NOTICES, r"通知|公告|公示"),
-    (POLICIES, r"政策|文件|法规|规章"),
-    (NEWS, r"动态|要闻|新闻(?!发布)|快讯|时政"),
-)
 _EMPTY = re.compile(
     r"(?:暂无|没有|无)(?:任何|相关|符合\w*)?(?:内容|信息|数据|记录|文章|资料)?|(?:内容|栏目)?(?:正在)?(?:建设|更新|整理)中|敬请期待|共\s*0\s*[条页]|[首尾末上下]一?页"
 )
+_PAGED = re.compile(r"/(?:page|p)/?\d+$", re.IGNORECASE)
+# A page that says itself that nothing stands in it may explain that in a sentence or two.
+_SAYS_EMPTY = re.compile(r"(?:还没有|暂无|尚无|暂时没有)[^。，]{0,12}(?:内容|信息|数据|文件|记录)|敬请期待")
+_SAID_TEXT = 150
 _SOME_TEXT, _ARTICLE_TEXT, _LISTED = 30, 40, 3
-_SHARE, _FEW = 0.6, 5
+_SHARE, _FEW = 0.6, 12
 
 
 @dataclass(frozen=True)
@@ -82,14 +68,22 @@ class Seen:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """Columns, each once with all pages of its list."""
-        return tuple(self._column(name, pages) for (name, _), pages in self._grouped.items())
+        """Columns, each once with all pages of its list; one that is shown at two addresses is one."""
+        every = (self._column(name, pages) for (name, _), pages in self._grouped.items())
+        return tuple({self._same(column): column for column in reversed(list(every))}.values())[::-1]
+
+    def _same(self, column: Column) -> tuple[str, ...]:
+        """What two views of one column share: its name, its site, what it lists."""
+        listed = tuple(sorted({entry.url for entry in self._entries(column.page)}))
+        if listed or column.blank:
+            return column.name, column.page.meta("SiteName"), *listed
+        return (column.url,)
 
     @cached_property
     def _grouped(self) -> dict[tuple[str, str], list[Page]]:
         grouped: dict[tuple[str, str], list[Page]] = {}
         for page in self.walk.pages[1:]:
-            if not self.is_article(page) and self._is_column(page):
+            if not page.leaf and not self.is_article(page) and self._is_column(page):
                 grouped.setdefault((name_of(page), _folder(page)), []).append(page)
         return grouped
 
@@ -153,9 +147,16 @@ class Seen:
         return [entry for entry in page.entries if entry.url not in self._common]
 
     def _is_column(self, page: Page) -> bool:
-        if page.meta("ColumnName") or len(self._entries(page)) >= _LISTED:
+        """By its tag; without one by its list or its name, unless it is the first page of another site or a page of service."""
+        if page.meta("ColumnName"):
             return True
-        return kind_of(name_of(page)) != OTHER and page.depth <= 2 and not self._is_text(page)
+        kind = kind_of(name_of(page))
+        other = page.meta("SiteName") and self.home is not None and page.meta("SiteName") != self.home.meta("SiteName")
+        if other or kind == SERVICE or page.depth > 2 or is_archive(name_of(page)):
+            return False
+        if len(self._entries(page)) >= _LISTED:
+            return page.depth == 1 or kind not in (OTHER, STANDING)
+        return kind != OTHER and (kind == STANDING or not self._is_text(page))
 
     def _is_text(self, page: Page) -> bool:
         return not self._entries(page) and len(self.own_links(page)) < _LISTED and sum(map(len, self.own_lines(page))) > 200
@@ -176,33 +177,17 @@ class Seen:
         return [day for found in below if found is not None and found is not page and (day := self.newest(found)) is not None]
 
     def _is_blank(self, page: Page, name: str) -> bool:
-        if self.own_links(page) or self._entries(page):
+        lines = [line for line in self.own_lines(page) if line != name]
+        if self._entries(page) or any(line.startswith("\0") for line in lines):
             return False
-        rest = "".join("" if line == name else line if line.startswith("\0") else _EMPTY.sub("", line) for line in self.own_lines(page))
-        return "\0" not in rest and len(rest) < _SOME_TEXT
-
-
-def kind_of(name: str) -> str:
-    """What kind of column a name means.
-
-    >>> kind_of("政策解读"), kind_of("通知公告"), kind_of("领导信箱"), kind_of("扶贫")
-    ('readings', 'notices', 'exchange', 'other')
-    """
-    return next((kind for kind, pattern in _KINDS if re.search(pattern, name)), OTHER)
-
-
-def name_of(page: Page) -> str:
-    """What the column is called: its tag, the words of the link to it when they name a kind, else its title's beginning."""
-    if page.meta("ColumnName"):
-        return page.meta("ColumnName")
-    words = page.words.strip()
-    if 2 <= len(words) <= 12 and kind_of(words) != OTHER:
-        return words
-    return re.split(r"\s*[-_|—–·]+\s*", page.title)[0][:40] or words or page.url
+        text = "".join(lines)
+        if _SAYS_EMPTY.search(text):
+            return len(text) < _SAID_TEXT
+        return not self.own_links(page) and len(_EMPTY.sub("", text)) < _SOME_TEXT
 
 
 def _folder(page: Page) -> str:
-    return named(page.url).partition("?")[0].rpartition("/")[0]
+    return _PAGED.sub("", named(page.url).partition("?")[0].rpartition("/")[0])
 
 
 def _common(pages: Iterable[Page]) -> frozenset[str]:

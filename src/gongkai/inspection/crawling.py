@@ -35,6 +35,7 @@ _WALLED = frozenset({401, 403, 405, 406, 412, 418, 429, 451, 503, 521})
 _SORRY = re.compile(r"(?<!\d)404(?!\d)|页面(?:不存在|没有找到|找不到)|无法找到|not found|(?:页面|内容|网页)已(?:被)?删除", re.IGNORECASE)
 _HEADERS = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "zh-CN,zh;q=0.9"}
 _ROBOTS_BYTES = 500 * 1024
+_LAST = 0.5  # seconds before the end in which a failure may be ours
 
 
 def walk(
@@ -110,7 +111,7 @@ class _Walker:
         """
         place = self.first._replace(path="/robots.txt")
         try:
-            answer = fetch(str(place), policy=self.policy, limits=self._limits(_ROBOTS_BYTES), network=self.network)
+            answer = self._fetch(place, _ROBOTS_BYTES)
         except Unreached as error:
             return "" if error.problem.startswith("跳转") else error.problem
         if answer.status >= 500:
@@ -123,7 +124,7 @@ class _Walker:
     def _first(self) -> Answer:
         """The first page. Where it redirects to another host, that is the site."""
         try:
-            answer = fetch(str(self.first), policy=self.policy, limits=self._limits(self.bounds.page_bytes), network=self.network)
+            answer = self._fetch(self.first, self.bounds.page_bytes)
         except Kept as error:
             raise UnusableInput(
                 "robots.txt 不让程序查看首页", "请人工检查，或者请网站允许 gongkai 查看", f"“{self.first.host}”的 "
@@ -142,15 +143,22 @@ class _Walker:
     # --- pages of the site -----------------------------------------------------------------------
 
     def _inside(self) -> None:
+        files = 0
         while (each := self.frontier.next()) is not None:
-            if self._over(self.asked + 1 >= self.bounds.pages, f"看满了 {self.bounds.pages} 个网址", 1 + len(self.frontier)):
+            files += each.file
+            full = files > self.bounds.files if each.file else self.asked + 1 >= self.bounds.pages
+            if full:
+                what = f"附件看满了 {self.bounds.files} 个" if each.file else f"网页看满了 {self.bounds.pages} 个"
+                self._leave(what, 1)
+                continue
+            if self._over(1 + len(self.frontier)):
                 return
             if self.failures >= self.bounds.failures:
                 self._leave(f"连续 {self.failures} 次打不开，没有再看", 1 + len(self.frontier))
                 return
-            self.asked += 1
+            self.asked += not each.file
             if self.progress is not None:
-                self.progress(self.asked, str(each.wanted))
+                self.progress(self.asked + files, str(each.wanted))
             self._look(each)
 
     def _look(self, each: Waiting) -> None:
@@ -181,7 +189,7 @@ class _Walker:
         return page
 
     def _take(self, page: Page, *, leaf: bool) -> None:
-        self.pages.append(page)
+        self.pages.append(replace(page, leaf=leaf))
         if leaf:
             return
         begins = self.site.begins(target(page.url))
@@ -198,7 +206,10 @@ class _Walker:
     def _outside(self) -> None:
         waiting = list(self.outside.items())
         for number, (url, (on, words)) in enumerate(waiting):
-            if self._over(number >= self.bounds.outside, f"站外链接看满了 {self.bounds.outside} 个", len(waiting) - number):
+            if number >= self.bounds.outside:
+                self._leave(f"站外链接看满了 {self.bounds.outside} 个", len(waiting) - number)
+                return
+            if self._over(len(waiting) - number):
                 return
             self.checked += 1
             if self.progress is not None:
@@ -209,10 +220,9 @@ class _Walker:
 
     def _asked(self, wanted: Target, most: int, *, on: str, words: str, inside: bool) -> Answer | None:
         """The answer when it is fine; else what is wrong stands in ``dead`` or in ``unseen``."""
-        limits = self._limits(most)
         why = ""
         try:
-            answer = fetch(str(wanted), policy=self.policy, limits=limits, headers=_HEADERS, network=self.network)
+            answer = self._fetch(wanted, most)
             self.failures = 0
             if answer.fine:
                 return answer
@@ -228,7 +238,7 @@ class _Walker:
             why = "指向内部或者保留的地址，公众打不开，程序没有连接"
         except (Forbidden, Unreached) as error:
             self.failures += inside
-            if limits.seconds < self.bounds.page_seconds and self.clock() >= self.end - 0.5:
+            if self.clock() >= self.end - _LAST:
                 self._leave("时间用完了，没有等到答复", 1)
             else:
                 why = f"{error.place}{error.problem}"
@@ -236,17 +246,20 @@ class _Walker:
             self.dead.append(Dead(str(wanted), on, words, why, inside))
         return None
 
-    def _limits(self, most: int) -> Limits:
-        left = max(0.05, self.end - self.clock())
-        return Limits(seconds=min(self.bounds.page_seconds, left), bytes=most, redirects=self.bounds.redirects, cut=True)
+    def _fetch(self, wanted: Target, most: int) -> Answer:
+        """Ask when the host may be asked again, within what is left of all the time."""
+        ours = self.site.holds(wanted)
+        if ours and not self.policy.robots.allows(wanted.path):
+            raise Kept("robots.txt 不让程序查看", "请人工查看", f"“{wanted}”")
+        self.pace.before(wanted.host, self.policy.robots.delay if ours else 0.0)
+        left = max(_LAST / 10, self.end - self.clock())
+        limits = Limits(seconds=min(self.bounds.page_seconds, left), bytes=most, redirects=self.bounds.redirects, cut=True)
+        return fetch(str(wanted), policy=self.policy, limits=limits, headers=_HEADERS, network=self.network)
 
-    def _over(self, full: bool, words: str, left: int) -> bool:
-        if full:
-            self._leave(words, left)
-        elif self.clock() >= self.end:
-            self._leave(f"时间到了 {self.bounds.seconds:g} 秒", left)
-        else:
+    def _over(self, left: int) -> bool:
+        if self.clock() < self.end:
             return False
+        self._leave(f"时间到了 {self.bounds.seconds:g} 秒", left)
         return True
 
     def _leave(self, words: str, count: int, *, incomplete: bool = True) -> None:

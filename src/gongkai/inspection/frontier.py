@@ -1,4 +1,4 @@
-"""What is still to be looked at: near pages first, every kind of page in turn, never more than the bounds."""
+"""What is still to be looked at: near pages first, every kind of page in turn, files last, never more than the bounds."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Frontier:
 
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
-        self._heap: list[tuple[int, int, int, Waiting]] = []
+        self._heap: list[tuple[bool, int, int, int, Waiting]] = []
         self._seen: set[str] = set()
         self._shapes: Counter[str] = Counter()
         self._offered = 0
@@ -58,7 +58,7 @@ class Frontier:
             self.refused[why] += 1
             return
         self._offered += 1
-        heapq.heappush(self._heap, (each.depth, self._shapes[alike] // _TURN, self._offered, each))
+        heapq.heappush(self._heap, (each.file, each.depth, self._shapes[alike] // _TURN, self._offered, each))
 
     def know(self, wanted: Target) -> None:
         """Mark an address as seen without looking at it again (where a redirect led)."""
@@ -66,7 +66,7 @@ class Frontier:
 
     def next(self) -> Waiting | None:
         """The next address; None when nothing is left."""
-        return heapq.heappop(self._heap)[3] if self._heap else None
+        return heapq.heappop(self._heap)[4] if self._heap else None
 
     def _why_not(self, each: Waiting, alike: str) -> str:
         if each.depth > self._bounds.depth:

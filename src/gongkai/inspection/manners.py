@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gongkai.lib.network.target import Target
 
 _WEB_PORTS = (80, 443)
+_HOP = 1.0  # seconds before a redirect is followed, at most
 
 
 class Inner(Forbidden):
@@ -34,8 +35,8 @@ class NotAsked(Forbidden):
 class Pace(Protocol):
     """Waits before a host is asked."""
 
-    def __call__(self, host: str, delay: float) -> None:
-        """Return when the host may be asked again; ``delay``: seconds that it wants between two questions."""
+    def __call__(self, host: str) -> None:
+        """Return when the host may be asked again."""
 
 
 class Steady:
@@ -44,16 +45,27 @@ class Steady:
     def __init__(self, rate: float, clock: Callable[[], float], pause: Callable[[float], None], end: float) -> None:
         self._between, self._clock, self._pause, self._end = 1.0 / rate, clock, pause, end
         self._last: dict[str, float] = {}
+        self._waited_for = ""
         self.count = 0
 
-    def __call__(self, host: str, delay: float = 0.0) -> None:
-        """See :class:`Pace`."""
-        now = self._clock()
-        wait = min(self._last.get(host, now - 1e9) + max(self._between, delay), self._end) - now
-        if wait > 0:
-            self._pause(wait)
+    def before(self, host: str, delay: float = 0.0) -> None:
+        """Wait before a question is begun, ``delay`` seconds if the host wants them: its own time has not begun to run."""
+        self._wait(host, max(self._between, delay))
+        self._waited_for = host
+
+    def __call__(self, host: str) -> None:
+        """See :class:`Pace`. A redirect waits inside the time of its question, so never long."""
+        if host != self._waited_for:
+            self._wait(host, min(self._between, _HOP))
+        self._waited_for = ""
         self._last[host] = self._clock()
         self.count += 1
+
+    def _wait(self, host: str, between: float) -> None:
+        now = self._clock()
+        wait = min(self._last.get(host, now - between) + between, self._end) - now
+        if wait > 0:
+            self._pause(wait)
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,7 @@ class Polite(Policy):
         inner = f"{wanted.host}:{wanted.port}" in self.inner
         if not inner and not ours and wanted.port not in _WEB_PORTS:
             raise NotAsked(f"用的是 {wanted.port} 端口", "请人工查看", f"“{wanted.host}”")
-        self.pace(wanted.host, self.robots.delay if ours else 0.0)
+        self.pace(wanted.host)
         return inner
 
     def check(self, wanted: Target, address: str, *, inner: bool) -> Address:

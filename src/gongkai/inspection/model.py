@@ -41,8 +41,8 @@ class Page:
     """One address of the site as it answered.
 
     ``metas``: names in lower case. ``lines``: text outside headers, menus and footers; pictures, forms and frames stand
-    there as ``\\0img:…``. ``published`` and ``formed``: days that the text labels so. ``head`` names where it was linked
-    from. ``cut``: only its beginning was read. ``scripted``: a script fetches its content, which was not run.
+    there as ``\\0img:…``. ``published`` and ``formed``: days that the text labels so. ``leaf``: stands outside the folder of
+    the site, so that it may be an article but no column. ``cut``: only its beginning was read. ``scripted``: a script fetches its content, which was not run.
     """
 
     url: str
@@ -59,6 +59,7 @@ class Page:
     formed: date | None = None
     cut: bool = False
     scripted: bool = False
+    leaf: bool = False
 
     def meta(self, name: str) -> str:
         """A meta tag's content, "" when it is blank or not there. ``name`` in any letter case."""

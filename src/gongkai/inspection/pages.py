@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
     from gongkai.inspection.bounds import Bounds
 
-_DROPPED = frozenset("script style noscript template select svg head button".split())
+_DROPPED = frozenset("script style noscript template select svg title button".split())
 _ROWS = frozenset("li tr dd article p div dl".split())
 _BLOCKS = _ROWS | frozenset(
     "ul ol table td th dt h1 h2 h3 h4 h5 h6 section main header footer nav aside br hr body form fieldset blockquote".split()
 )
 _FRAMES = frozenset({"header", "footer", "nav", "aside"})
 _FRAME_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|menu\w*|foot\w*|head|header|top|crumbs?|breadcrumbs?|copyright|sidebar)(?=$|[\s_-])", re.IGNORECASE
+    r"(?:^|\s)(?:nav\w*|[\w-]+[_-]nav|menu\w*|[\w-]+[_-]menu|foot\w*|[\w-]+[_-]foot(?:er)?|header|[\w-]+[_-]header|(?:bread)?crumbs?|copyright)(?=\s|$)",
+    re.IGNORECASE,
 )
 _OBJECTS = frozenset("img form iframe video audio object embed canvas".split())
 _SCRIPTED = re.compile(r"\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|\bfetch\(|new Vue|createApp|axios|dataproxy|\.load\(", re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.inspection.columns import EXCHANGE
 from gongkai.inspection.dates import months_after
+from gongkai.inspection.kinds import EXCHANGE
 from gongkai.inspection.model import ERROR
 from gongkai.inspection.rules.base import Hit, rule
 

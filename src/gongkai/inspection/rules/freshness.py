@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gongkai.inspection.columns import KIND_WORDS, NEWS, NOTICES, OTHER, POLICIES
 from gongkai.inspection.dates import months_after
+from gongkai.inspection.kinds import KIND_WORDS, NEWS, NOTICES, OTHER, POLICIES
 from gongkai.inspection.model import ERROR, INFO, WARNING
 from gongkai.inspection.rules.base import Hit, rule
 from gongkai.law.parameters import MONTH
@@ -60,7 +60,7 @@ def home(ctx: Context) -> Iterator[Hit]:
 def stale_columns(ctx: Context) -> Iterator[Hit]:
     """动态、要闻类栏目超过两周，或者通知公告、政策文件类栏目超过六个月没有更新。
 
-    查什么：按栏目名称认出动态要闻、通知公告、政策文件类栏目，看每个栏目最新一条的日期。没有日期的按没有更新算。
+    查什么：按栏目名称认出动态要闻类栏目，以及首页直接打开的通知公告、政策文件类栏目，看每个栏目最新一条的日期。没有日期的按没有更新算。
     为什么：这两类合计达到 5 个，全站单项否决；不到 5 个的，逐个扣分。
     怎样改：有新内容的尽快发布；确实不再更新的栏目，合并或者撤下，不要空挂。
     依据：检查指标的单项否决指标“栏目不更新”。
@@ -118,6 +118,8 @@ def blank_columns(ctx: Context) -> Iterator[Hit]:
 
 
 def _limit_of(column: Column, ctx: Context) -> Dated | None:
+    if column.kind != NEWS and column.page.depth > 1:  # the six months are for columns of the first level
+        return None
     return {NEWS: ctx.numbers.news_stale, NOTICES: ctx.numbers.notices_stale, POLICIES: ctx.numbers.notices_stale}.get(column.kind)
 
 

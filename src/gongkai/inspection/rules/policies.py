@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.inspection.columns import POLICIES, READINGS, kind_of
+from gongkai.inspection.kinds import POLICIES, READINGS, kind_of
 from gongkai.inspection.model import WARNING
 from gongkai.inspection.rules.base import Hit, rule
 
@@ -49,11 +49,10 @@ def unfounded(ctx: Context) -> Iterator[Hit]:
 
 
 def kind_of_article(page: Page) -> str:
-    """Whether a text is a policy or an interpretation: by its title for the latter, by its column for both."""
+    """Whether a text is a policy or an interpretation: by its title for the latter, by its column (its type before its name) for both."""
     if _READING.search(_title(page)):
         return READINGS
-    by_name = kind_of(page.meta("ColumnName"))
-    return by_name if by_name in (POLICIES, READINGS) else kind_of(page.meta("ColumnType"))
+    return kind_of(page.meta("ColumnType") or page.meta("ColumnName"))
 
 
 def _title(page: Page) -> str:
