@@ -46,11 +46,16 @@ def world(seed):
     return [*made.applications(40), *made.remedies(8), *made.documents(8)]
 
 
+def gone_elsewhere(course):
+    """Handed over to an organ that is not in this system: there the chain goes on."""
+    return any(isinstance(getattr(each.event, "event", each.event), a.HandedOver) for each in course.entries)
+
+
 def known(value):
     return value or 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10_000), day=DAYS)
 def test_both_halves_are_the_whole_in_every_cell_of_every_year(seed, day):
     whole = world(seed)
@@ -67,9 +72,8 @@ def test_both_halves_are_the_whole_in_every_cell_of_every_year(seed, day):
 @given(seed=st.integers(0, 10_000), day=DAYS, again=st.integers(0, 400))
 def test_what_is_carried_out_is_carried_in_whoever_has_it_by_then(seed, day, again):
     third = NEW.replace("2", "3")
-    courses = [
-        moved(moved(each, day, OLD, NEW), day + timedelta(days=again), NEW, third) for each in world(seed) if each.kind == "application"
-    ]
+    kept = [each for each in world(seed) if each.kind == "application" and not gone_elsewhere(each)]
+    courses = [moved(moved(each, day, OLD, NEW), day + timedelta(days=again), NEW, third) for each in kept]
     facts = told(courses)
     organs = [[each for each in facts if each.holder in names] for names in (("", OLD), (NEW,), (third,))]
     for year in YEARS[1:]:

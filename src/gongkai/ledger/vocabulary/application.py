@@ -375,10 +375,7 @@ class Reanswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver(Event):
-    """机构改革，移交别的机关继续办理。这一件由接收的机关计数。
-
-    to 接收机关的编号；document 移交清单的编号。
-    """
+    """机构改革，移交本系统以外的机关继续办理，由接收的机关计数。to 接收机关的编号；document 移交清单的编号。"""
 
     kind: ClassVar[str] = "application.handed_over"
     title: ClassVar[str] = "移交"
@@ -388,9 +385,7 @@ class HandedOver(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved(Passed):
-    """机构改革划转：这一件从这一天起由承接的机关继续办理，期限不重新计算，登记号不变。第一次办结以前划转的，
-    从这一天起由承接的机关计数；以后划转的（重新答复），仍由作出答复的机关计数。
-
+    """机构改革划转：从这一天起由承接的机关继续办理，期限、登记号不变；第一次办结以前划转的由它计数，以后的仍由答复的机关计数。
     source 移出机关的编号；to 承接机关的编号；document 批准文件的编号。
     """
 

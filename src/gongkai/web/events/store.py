@@ -142,6 +142,11 @@ def changed_after(position: int, kinds: Sequence[str]) -> list[tuple[uuid.UUID, 
     return list(written.distinct())
 
 
+def knows(organ: uuid.UUID) -> bool:
+    """Whether the ledger has anything of the organ."""
+    return Stream.objects.filter(organ=organ).exists()
+
+
 def of_organ(kind: str, organ: uuid.UUID) -> list[uuid.UUID]:
     """The streams of a kind that an organ has now."""
     return list(Stream.objects.filter(kind=kind, organ=organ).values_list("id", flat=True))

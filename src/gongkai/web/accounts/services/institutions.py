@@ -9,6 +9,7 @@ from django.db import transaction
 from gongkai.web.accounts.models import Appointment
 from gongkai.web.accounts.services.recording import record
 from gongkai.web.accounts.services.refusals import unless
+from gongkai.web.events import store
 from gongkai.web.organs import services as organs
 
 if TYPE_CHECKING:
@@ -53,8 +54,12 @@ def choose(*, organ: Organ, choices: Mapping[str, Any], by: User, moment: dateti
 
 @transaction.atomic
 def close(*, organ: Organ, last_day: date, successor: Organ | None, by: User, moment: datetime) -> None:
-    """The organ ends with that day; ``successor`` takes over (机构改革). Raises ``Refusal`` with all reasons."""
-    unless(organs.why_not_close(organ=organ, last_day=last_day, successor=successor))
+    """The organ ends with that day; ``successor`` takes over. Only one of which nothing is recorded: what runs is moved by ``oversight`` (机构改革).
+
+    Raises ``Refusal`` with all reasons.
+    """
+    recorded = [f"{organ.name}在账本里有记录，请在“机构改革”里办理，没有办完的一件不落地移交。"] if store.knows(organ.pk) else []
+    unless([*recorded, *organs.why_not_close(organ=organ, last_day=last_day, successor=successor)])
     organs.close(organ=organ, last_day=last_day, successor=successor)
     ended = Appointment.objects.filter(organ=organ, valid_to__isnull=True, subtree=False).count()
     detail = {

@@ -169,9 +169,7 @@ def _documents(organ: uuid.UUID, year: int) -> Counts:
     alike = (
         DocumentFact.objects.filter(organ=organ, issued_on__year__lte=year)
         .annotate(issued_day=Case(When(moved, then=F("issued_on"))), ended_day=Case(When(moved, then=F("ended_on"))))
-        .values_list(
-            "sort", ExtractYear("issued_on"), ExtractYear("ended_on"), "repealed", "issued_day", "ended_day", "since", "gone_on"
-        )
+        .values_list("sort", ExtractYear("issued_on"), ExtractYear("ended_on"), "repealed", "issued_day", "ended_day", "since", "gone_on")
         .annotate(amount=Count("stream"))
     )
     for sort, issued, ended, repealed, issued_day, ended_day, since, gone_on, amount in alike:
@@ -198,7 +196,9 @@ def _remedy(held: RemedyFact) -> RemedyFacts:
 
 
 def _document(held: DocumentFact) -> DocumentFacts:
-    return DocumentFacts(str(held.stream), held.number, held.sort, held.issued_on, held.ended_on, held.repealed, since=held.since, gone_on=held.gone_on)
+    return DocumentFacts(
+        str(held.stream), held.number, held.sort, held.issued_on, held.ended_on, held.repealed, since=held.since, gone_on=held.gone_on
+    )
 
 
 def _declared(held: Declaration) -> DeclaredFact:
