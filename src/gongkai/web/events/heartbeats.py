@@ -13,7 +13,6 @@ from django.conf import settings
 from gongkai.web.events.models import Heartbeat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
 
 PATIENCE = timedelta(hours=25)  # a nightly job may be an hour late
@@ -67,14 +66,6 @@ class Beat(NamedTuple):
         return "没有运行过" if self.last is None else "一直没有运行：后台进程可能没有开着"
 
 
-class Silent(NamedTuple):
-    """A job that should have run: its name, when it last went well (None: never), and what went wrong the last time, if anything."""
-
-    name: str
-    last: datetime | None
-    problem: str
-
-
 def beats(moment: datetime) -> tuple[Beat, ...]:
     """Every job that is switched on, in one query."""
     wanted = [job for job in WATCHED if job.on]
@@ -117,10 +108,3 @@ def went_well(*, name: str, day: date, moment: datetime) -> None:
 def failed(*, name: str, moment: datetime, problem: str) -> None:
     """The job stopped; what is kept is the kind of the error, never its data."""
     Heartbeat.objects.update_or_create(name=name, defaults={"problem": problem[:_LONGEST], "failed_at": moment})
-
-
-def silent(names: Sequence[str], moment: datetime) -> tuple[Silent, ...]:
-    """The jobs of ``names`` that have not gone well for longer than :data:`PATIENCE`."""
-    known = {beat.name: beat for beat in Heartbeat.objects.filter(name__in=names)}
-    found = (Silent(name, known[name].at, known[name].problem) if name in known else Silent(name, None, "") for name in names)
-    return tuple(each for each in found if each.last is None or moment - each.last > PATIENCE)

@@ -61,8 +61,8 @@ def searches(request: HttpRequest) -> bool:
 
 @register.simple_tag
 def silence(request: HttpRequest) -> str:
-    """What runs by itself and has not gone well for too long, in one sentence for heads of offices; "" when all is well or the user is another. One query."""
-    if not any(each.role in ACTS["case.assign"] for each in held_by(request)):
+    """What runs by itself and has not gone well for too long, in one sentence for heads of offices and supervisors; "" when all is well or the user is another. One query."""
+    if not {each.role for each in held_by(request)} & {*ACTS["case.assign"], *ACTS["oversight.see"]}:
         return ""
     labels = [beat.job.label for beat in heartbeats.beats(typed(request).moment) if beat.silent]
     if not labels:
