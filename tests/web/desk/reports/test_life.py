@@ -304,6 +304,7 @@ def test_the_next_step_opens_where_it_is_done_and_the_list_shows_where_one_is(to
         shown = desk(people.officer).get(page).content.decode()
         assert f'<a class="gk-button" href="/desk/reports/declared/?organ={town.slug}&amp;year=2025">请有关机构报数</a>' in shown
         assert '<a href="/desk/reports/" aria-current="page">编制和公布</a>' in shown
+    assert f'<a href="/desk/reports/{draft.pk}/comparison/"><b>填报对照表</b>' in shown
 
 
 def test_past_the_day_the_page_says_so(annual, people, desk, text):
