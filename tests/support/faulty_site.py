@@ -38,9 +38,11 @@ FAULTS = {
     "five_blank_columns": Expected("W104", "error", 5),
     "unanswered": Expected("W201", "error"),
     "unanswered_empty_cell": Expected("W201", "error"),
+    "unanswered_page": Expected("W201", "error"),
     "future": Expected("W301", "error"),
     "before_formed": Expected("W302", "error"),
     "other_day": Expected("W303", "warning"),
+    "list_day": Expected("W303", "warning"),
     "dead_link": Expected("W401", "warning"),
     "dead_file": Expected("W401", "warning"),
     "says_sorry": Expected("W401", "warning", 1, False),
@@ -173,6 +175,8 @@ class Faulty:
                 tags = {"PubDate": "2026-05-01 09:05", "shown": "2026-05-01"}
             if self.has("other_day"):
                 tags = {"shown": f"{day - timedelta(days=1)}"}
+            if self.has("list_day"):
+                tags = {"PubDate": f"{day - timedelta(days=9)} 09:05", "shown": f"{day - timedelta(days=9)}"}
             if self.has("no_article_title"):
                 tags = {"ArticleTitle": ""}
             if self.has("no_article_tags"):
@@ -206,6 +210,12 @@ class Faulty:
         if self.has("unanswered_empty_cell"):
             more += f"<tr><td>垃圾清运</td><td>{TODAY - timedelta(days=150)}</td><td></td></tr>"
         extra = f"<table><tr><th>来信主题</th><th>来信时间</th><th>状态</th></tr>{listed_rows}</table>{more}</table>"
+        if self.has("unanswered_page"):
+            extra += "<p><a href='/xx/1.html'>路口的红绿灯坏了</a></p>"
+            asked = TODAY - timedelta(days=130)
+            self.pages["/xx/1.html"] = Answer(
+                body=f"<h1>路口的红绿灯坏了</h1><p>来信时间：{asked}</p><p>来信内容：坏了一周。</p><p>答复内容：</p>".encode()
+            )
         self.column("/xx/", "领导信箱", [], extra)
 
     def _home(self, fresh: date) -> None:

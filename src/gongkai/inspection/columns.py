@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.inspection.addresses import is_file, named, parsed
 from gongkai.inspection.dates import days_in
@@ -29,6 +29,7 @@ _PAGED = re.compile(r"/(?:page|p)/?\d+$", re.IGNORECASE)
 _SAYS_EMPTY = re.compile(r"(?:还没有|暂无|尚无|暂时没有)[^。，]{0,12}(?:内容|信息|数据|文件|记录)|敬请期待")
 _SAID_TEXT = 150
 _SOME_TEXT, _ARTICLE_TEXT, _LISTED = 30, 40, 3
+_MENU = 10  # characters of a name in a menu
 _SHARE, _FEW = 0.6, 12
 
 
@@ -53,6 +54,13 @@ class Column:
         return self.page.url
 
 
+class Listed(NamedTuple):
+    """A day beside a link, and the page on which it stands."""
+
+    day: date
+    on: str
+
+
 class Seen:
     """The pages of a walk, sorted. ``today`` bounds what counts: a day in the future updates nothing."""
 
@@ -60,6 +68,8 @@ class Seen:
         self.walk, self.today = walk, today
         self.home = walk.pages[0] if walk.pages else None
         self._common = _common(walk.pages)
+        menu = (link for link in self.home.links if not link.inside and 2 <= len(link.words) <= _MENU) if self.home else ()
+        self._menu = frozenset(named(link.url) for link in menu)
 
     @cached_property
     def articles(self) -> tuple[Page, ...]:
@@ -91,6 +101,29 @@ class Seen:
     def known(self) -> dict[str, Page]:
         """Every page by what makes its address the same."""
         return {named(page.url): page for page in self.walk.pages}
+
+    @cached_property
+    def kinds_of_lists(self) -> dict[str, set[str]]:
+        """For every address that a column leads to, the kinds of those columns."""
+        found: dict[str, set[str]] = {}
+        for column in self.columns:
+            for page in self.pages_of(column):
+                for link in self.own_links(page):
+                    found.setdefault(named(link.url), set()).add(column.kind)
+        return found
+
+    @cached_property
+    def days_in_lists(self) -> dict[str, Listed]:
+        """For every address, the day that lists show beside it, where all of them show the same one."""
+        found: dict[str, Listed | None] = {}
+        for page in self.walk.pages:
+            for entry in () if page is not self.home and self.is_article(page) else page.entries:
+                if entry.day is not None:
+                    name, now = named(entry.url), Listed(entry.day, page.url)
+                    before = found.setdefault(name, now)
+                    if before is not None and before.day != entry.day:
+                        found[name] = None
+        return {name: listed for name, listed in found.items() if listed is not None}
 
     def is_article(self, page: Page) -> bool:
         """By its tags, or, where it has none, by a labelled day over a text."""
@@ -154,6 +187,8 @@ class Seen:
         other = page.meta("SiteName") and self.home is not None and page.meta("SiteName") != self.home.meta("SiteName")
         if other or kind == SERVICE or page.depth > 2 or is_archive(name_of(page)):
             return False
+        if named(page.url) in self._menu or (page.depth == 1 and self._is_blank(page, name_of(page))):
+            return True
         if len(self._entries(page)) >= _LISTED:
             return page.depth == 1 or kind not in (OTHER, STANDING)
         return kind != OTHER and (kind == STANDING or not self._is_text(page))

@@ -24,7 +24,7 @@ KIND_WORDS = {
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
 # In this order: 政策解读 is no 政策文件, 领导信箱 is no 领导之窗. A name of many words that holds one of these is something else.
 _KINDS = (
-    (SERVICE, r"检索|搜索|查文件|地图|导航|统计|简明|大字|体检|流程|查询|计算|无障碍|登录|注册|订阅|首页|返回"),
+    (SERVICE, r"检索|搜索|查文件|地图|导航|统计|简明|大字|纠错|找错|体检|流程|查询|计算|无障碍|登录|注册|订阅|首页|返回"),
     (EXCHANGE, r"信箱|留言|咨询|互动|投诉|来信|问政|民意|建言|信访"),
     (READINGS, r"解读|图解|一图读懂|政策问答"),
     (STANDING, r"指南|职能|职责|机构|领导|制度|联系|概况|依申请|年报|年度报告|简介|关于|目录"),

@@ -42,7 +42,7 @@ class Page:
 
     ``metas``: names in lower case. ``lines``: text outside headers, menus and footers; pictures, forms and frames stand
     there as ``\\0img:…``. ``published`` and ``formed``: days that the text labels so. ``leaf``: stands outside the folder of
-    the site, so that it may be an article but no column. ``cut``: only its beginning was read. ``scripted``: a script fetches its content, which was not run.
+    the site, so that it may be an article but no column. ``asked``: the message that has this page for itself. ``cut``: only its beginning was read. ``scripted``: a script fetches its content, which was not run.
     """
 
     url: str
@@ -60,6 +60,7 @@ class Page:
     cut: bool = False
     scripted: bool = False
     leaf: bool = False
+    asked: Message | None = None
 
     def meta(self, name: str) -> str:
         """A meta tag's content, "" when it is blank or not there. ``name`` in any letter case."""

@@ -10,7 +10,7 @@ from lxml.html import HTMLParser
 
 from gongkai.inspection.addresses import is_web, resolved
 from gongkai.inspection.dates import day_beside, formed_in, published_in
-from gongkai.inspection.messages import messages_in
+from gongkai.inspection.messages import message_in, messages_in
 from gongkai.inspection.model import Entry, Link, Page
 from gongkai.lib.errors import UnusableInput
 from gongkai.lib.text import decode, one_space
@@ -34,6 +34,7 @@ _FRAME_NAMES = re.compile(
 _OBJECTS = frozenset("img form iframe video audio object embed canvas".split())
 _SCRIPTED = re.compile(r"\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest|\bfetch\(|new Vue|createApp|axios|dataproxy|\.load\(", re.IGNORECASE)
 _TODAY = re.compile(r"今天是|现在是|当前时间|星期[一二三四五六日天]")
+_MESSAGE = 5_000  # characters of a page that is one message
 _ROW_TEXT, _ROW_LINKS, _WORDS, _LINES, _ROWS_KEPT = 500, 3, 4, 3_000, 2_000
 
 
@@ -88,7 +89,7 @@ class _Reading:
         links = tuple(self._links())
         return Page(
             self.url, depth, words, self.title, self.metas, links, tuple(self.entries), messages_in(self.rows), text,
-            "\n".join(footer)[-6_000:], published_in(flat), formed_in(flat), self.cut, self.scripted,
+            "\n".join(footer)[-6_000:], published_in(flat), formed_in(flat), self.cut, self.scripted, asked=message_in(one_space(flat)[:_MESSAGE]),
         )  # fmt: skip
 
     # --- the pass -------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.inspection.addresses import named
 from gongkai.inspection.model import ERROR, WARNING
 from gongkai.inspection.rules.base import Hit, rule
 
@@ -50,18 +51,23 @@ def before_formed(ctx: Context) -> Iterator[Hit]:
 
 @rule("W303", "published-differs", WARNING, cites=("网站指引",))
 def differs(ctx: Context) -> Iterator[Hit]:
-    """PubDate 和页面上写的发布日期不是同一天。
+    """PubDate、页面上写的发布日期、列表上的日期不是同一天。
 
-    查什么：文章的 PubDate 和页面上写明的发布日期是不是同一天。
+    查什么：文章的 PubDate、页面上写明的发布日期、列表里标在它旁边的日期是不是同一天。
     为什么：检查按 PubDate 认定发布时间；两个日期不同，其中一个不真实。
-    怎样改：两处用同一个发布时间。
+    怎样改：几处用同一个发布时间。
     依据：政府网站发展指引关于网页标签的规定。
     """
     for page in ctx.seen.articles:
-        tag = ctx.seen.pub_day(page)
+        if any(day is not None and day > ctx.today for day in (ctx.seen.pub_day(page), page.published)):
+            continue  # W301 says that already
+        tag, listed = ctx.seen.pub_day(page), ctx.seen.days_in_lists.get(named(page.url))
         if tag is not None and page.published is not None and tag != page.published:
             words = f"PubDate 是 {tag}，页面上写的发布日期是 {page.published}。"
             yield Hit(page.url, words, (("PubDate", tag.isoformat()), ("页面上的发布日期", page.published.isoformat())))
+        elif listed is not None and (shown := page.published or tag) is not None and listed.day != shown:
+            words = f"文章的发布日期是 {shown}，列表上写的是 {listed.day}。"
+            yield Hit(page.url, words, (("文章的发布日期", shown.isoformat()), ("列表上的日期", f"{listed.day}"), ("列表", listed.on)))
 
 
 RULES = (in_future, before_formed, differs)

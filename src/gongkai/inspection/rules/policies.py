@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.inspection.kinds import POLICIES, READINGS, kind_of
+from gongkai.inspection.addresses import named
+from gongkai.inspection.kinds import OTHER, POLICIES, READINGS, kind_of
 from gongkai.inspection.model import WARNING
 from gongkai.inspection.rules.base import Hit, rule
 
@@ -30,7 +31,7 @@ def unexplained(ctx: Context) -> Iterator[Hit]:
     依据：检查指标关于解读的扣分指标；重要政策公开后 3 个工作日内要有解读。
     """
     for page in ctx.seen.articles:
-        if kind_of_article(page) == POLICIES and not _leads(ctx, page, READINGS, _READING):
+        if kind_of_article(ctx, page) == POLICIES and not _leads(ctx, page, READINGS, _READING):
             yield Hit(page.url, f"政策文件“{_title(page)}”的页面上没有通向解读的链接。", (("文件", _title(page)),), certain=False)
 
 
@@ -44,15 +45,19 @@ def unfounded(ctx: Context) -> Iterator[Hit]:
     依据：检查指标关于解读的扣分指标。
     """
     for page in ctx.seen.articles:
-        if kind_of_article(page) == READINGS and not _leads(ctx, page, POLICIES, _POLICY):
+        if kind_of_article(ctx, page) == READINGS and not _leads(ctx, page, POLICIES, _POLICY):
             yield Hit(page.url, f"解读“{_title(page)}”的页面上没有通向所解读文件的链接。", (("解读", _title(page)),))
 
 
-def kind_of_article(page: Page) -> str:
-    """Whether a text is a policy or an interpretation: by its title for the latter, by its column (its type before its name) for both."""
+def kind_of_article(ctx: Context, page: Page) -> str:
+    """Whether a text is a policy or an interpretation: by its title, by its tags (the type before the name), without tags by the column that lists it."""
     if _READING.search(_title(page)):
         return READINGS
-    return kind_of(page.meta("ColumnType") or page.meta("ColumnName"))
+    tagged = page.meta("ColumnType") or page.meta("ColumnName")
+    if tagged:
+        return kind_of(tagged)
+    listed = ctx.seen.kinds_of_lists.get(named(page.url), set())
+    return next((kind for kind in (READINGS, POLICIES) if kind in listed), OTHER)
 
 
 def _title(page: Page) -> str:
@@ -63,7 +68,7 @@ def _leads(ctx: Context, page: Page, kind: str, words: re.Pattern[str]) -> bool:
     for link in ctx.seen.links_of(page):
         found = ctx.seen.page_at(link.url)
         if found is None or ctx.seen.is_article(found):
-            if words.search(link.words) or (found is not None and kind_of_article(found) == kind):
+            if words.search(link.words) or (found is not None and kind_of_article(ctx, found) == kind):
                 return True
         elif found.meta("ColumnName") == "" and words.search(link.words):
             return True
