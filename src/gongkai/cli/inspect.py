@@ -114,11 +114,15 @@ def _group(findings: list[Finding], width: int) -> Iterator[str]:
     rule, first = BY_CODE[findings[0].code], findings[0]
     word = "单项否决" if first.veto else _LEVELS[first.level]
     yield from indented(f"{rule.title.rstrip('。')}（{word}，{len(findings)} 处）", width, f"{rule.code}  ", "      ")
+    # What is the same for all of them is said once.
+    shared = set(first.evidence).intersection(*(each.evidence for each in findings[1:])) if len(findings) > 1 else set()
+    for name, value in (pair for pair in first.evidence if pair in shared and not all(pair[1] in each.words for each in findings)):
+        yield from indented(f"{name}：{value}", width, "      ")
     for each in findings[:_SHOWN]:
         doubt = "" if each.certain else "（请人工核实）"
         yield from indented(f"{each.words}{doubt}", width, "  · ")
         yield f"    {each.where}"
-        beside = [f"{name}：{value}" for name, value in each.evidence if value and value not in each.words]
+        beside = [f"{name}：{value}" for name, value in each.evidence if value and value not in each.words and (name, value) not in shared]
         if beside:
             yield from indented("；".join(beside), width, "    ")
     if len(findings) > _SHOWN:
