@@ -77,7 +77,7 @@ REFUSED = [
     ("提交日没写", Desk, replace(REGISTERED, submitted_on=None), RECEIVED, "没有写提交的日子，请补上"),
     ("待确认", Desk, replace(REGISTERED, channel=Channel.FAX, arrived_on=RECEIVED), RECEIVED, "还没有与申请人确认，没有收到之日"),
     ("条例以前", Desk, replace(REGISTERED, submitted_on=date(2008, 4, 30)), date(2008, 4, 30), "条例施行以前没有政府信息公开申请"),
-    ("接手的日子没写", Desk, replace(REGISTERED, taken_over_from="o9"), RECEIVED, "没有写从别的机关接手的日子（《中华人民共和国政府信息公开工作年度报告格式》"),
+    ("接手的日子没写", Desk, replace(REGISTERED, taken_over_from="o9"), RECEIVED, "没有写从别的机关接手的日子（国办公开办函〔2021〕30号"),
     ("从哪里接手没写", Desk, replace(REGISTERED, taken_over_on=day("3-9")), RECEIVED, "写了接手的日子，没有写从哪个机关接手"),
     ("接手早于收到", Desk, replace(REGISTERED, taken_over_from="o9", taken_over_on=day("3-1")), RECEIVED, "接手的2026年3月1日早于收到申请之日2026年3月2日"),
     ("没有登记", Desk, decided("D02"), "3-4", "不能作出决定：这件申请没有登记（条例第四十五条）"),
