@@ -76,3 +76,16 @@ def test_the_head_of_the_office_is_told_and_the_officer_is_not(client, head, off
     all_well(clock.now())
     client.force_login(head)
     assert "没有办成，提醒和发布可能停了" not in client.get(reverse("desk:home")).content.decode()
+
+
+def test_only_the_system_administrator_may_look(client, head, auditor):
+    assert client.get(reverse("accounts:jobs")).status_code == 302
+    for user in (head, auditor):
+        client.force_login(user)
+        assert client.get(reverse("accounts:jobs")).status_code == 403
+
+
+def test_the_page_takes_few_queries(admin_page, django_assert_max_num_queries):
+    admin_page()
+    with django_assert_max_num_queries(12):
+        admin_page()
