@@ -16,6 +16,7 @@ from gongkai.web.reporting.selectors.due import rows_of
 from gongkai.web.reporting.selectors.subordinates import units
 from support import items, web
 from web.oversight.changing import DAY, NUMBER, TODAY, confirmed, done, planned
+from web.portal.markup import faults
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -32,7 +33,9 @@ def browser(user) -> Client:
 
 
 def page(client, name, **given):
-    return client.get(reverse(f"desk:{name}", kwargs=given)).content.decode()
+    text = client.get(reverse(f"desk:{name}", kwargs=given)).content.decode()
+    assert faults(text) == []
+    return text
 
 
 def act(client, change, what):
@@ -58,6 +61,11 @@ def test_a_merge_is_planned_confirmed_and_carried_out_in_a_browser(town, heir, o
     assert f"{case.register_number}：归{heir.name}" in done_page
     assert Application.objects.get(pk=case.pk).organ == heir
     assert "示例镇人民政府并入示例乡人民政府" in page(watches, "organ_changes")
+
+
+@pytest.mark.parametrize("kind", OrganChange.Kind.values)
+def test_the_form_of_each_kind_is_valid_and_asks_for_the_paper(town, admin, kind):
+    assert "批准文件的文号" in page(browser(admin), "organ_change_new", kind=kind)
 
 
 def test_what_is_wrong_with_a_plan_is_said_beside_what_was_typed(town, admin):
