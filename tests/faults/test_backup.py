@@ -98,3 +98,20 @@ def test_a_killed_backup_or_restore_leaves_nothing_half(site, tmp_path):
     if not old.exists():
         assert gongkai("restore", str(target), "--data", str(old)).returncode == 0
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
+
+
+def test_a_worker_makes_the_backup_of_the_night_by_itself(site, tmp_path):
+    (tmp_path / "b").mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "gongkai", "worker", "--data", str(site.folder)],
+        env=plain_environment(GONGKAI_BACKUP_DIR=str(tmp_path / "b")),
+    ) as worker:
+        try:
+            until = time.monotonic() + 60
+            while not (made := list((tmp_path / "b").glob("gongkai-*.zip"))):
+                assert time.monotonic() < until
+                time.sleep(0.2)
+        finally:
+            worker.terminate()
+    assert gongkai("restore", str(made[0]), "--data", str(tmp_path / "r")).returncode == 0
+    assert not (tmp_path / "r" / "keys.json").exists()
