@@ -9,7 +9,7 @@ import pytest
 from gongkai.cli.main import main
 from support.faulty_site import Answer, Faulty, Served
 
-FAST = ("--allow-private", "--rate", "1000", "--on", "2026-03-31")
+FAST = ("--rate", "1000", "--on", "2026-03-31")
 
 
 @pytest.fixture
@@ -84,8 +84,6 @@ def test_the_answer_goes_to_a_file(site, tmp_path, capsys):
         (("javascript:alert(1)",), "网址"),
         (("http://" + "a b.example/",), "空格"),
         (("http://" + "user:word@site.example/",), "用户名"),
-        (("http://127.0.0.1:1/",), "--allow-private"),
-        (("http://" + "10.0.0.1/",), "--allow-private"),
         (("http://127.0.0.1:1/", "--on", "昨天"), "不是日期"),
         (("http://127.0.0.1:1/", "--on", "2018-01-01"), "还没有"),
         (("http://127.0.0.1:1/", "--rate", "0"), "0.01"),

@@ -236,7 +236,6 @@ def _inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-outside", type=count, metavar="N", default=100, help="站外链接最多看多少个，默认 100")
     parser.add_argument("--max-seconds", type=count, metavar="N", default=900, help="最多用多少秒，默认 900")
     parser.add_argument("--rate", type=per_second, metavar="N", default=2.0, help="每秒向一台主机最多问几次，默认 2")
-    parser.add_argument("--allow-private", action="store_true", help="允许检查内网或本机的网址，只限 URL 里的主机和端口")
 
 
 def _fee(parser: argparse.ArgumentParser) -> None:

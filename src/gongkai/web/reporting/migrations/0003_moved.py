@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        fields=["organ", "since", "ended_on", "gone_on", "received_on", "column", "row", "row_2019", "choices"],
+                        fields=["organ", "received_on", "number", "since", "ended_on", "gone_on", "column", "row", "row_2019", "choices"],
                         name="facts_of_applications",
                     )
                 ],

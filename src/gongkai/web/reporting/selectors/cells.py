@@ -68,7 +68,10 @@ class Cases(Sequence[Line]):
             return self[part : part + 1][0]
         if self._applications is not None:
             form = year_form(self._year)
-            return [_application(each, form, self._year) for each in self._applications[part]]
+            # Which ones is answered by the index alone; only those of the page are read.
+            keys = list(self._applications.values_list("pk", flat=True)[part])
+            held = ApplicationFact.objects.in_bulk(keys)
+            return [_application(held[each], form, self._year) for each in keys]
         return _remedies(self._few[part], self._year) if self.kind == REMEDY else _documents(self._few[part], self._year)
 
 

@@ -42,7 +42,8 @@ def compiled(organ: uuid.UUID, name: str, year: int) -> Compiled:
     groups = [Group(column, older, row, amount) for column, older, row, amount in _groups(organ, year, form)]
     remedies, documents = _remedies(organ, year), _documents(organ, year)
     declared = {each.cell: _declared(each) for each in Declaration.objects.filter(organ=organ, year=year)}
-    problems = [problem for case in undecided(organ, year) for problem in tally.undecided(_application(case), year)]
+    doubtful = undecided(organ, year) if any(each.row.startswith("?") for each in groups) else ()
+    problems = [problem for case in doubtful for problem in tally.undecided(_application(case), year)]
     return assemble(groups, remedies, documents, declared, problems, organ=name, form=form, year=year)
 
 
@@ -147,7 +148,7 @@ def _groups(organ: uuid.UUID, year: int, form: Form) -> QuerySet[ApplicationFact
             ),
         )
         .values_list("column", "older", "outcome")
-        .annotate(amount=Count("stream"))
+        .annotate(amount=Count("*"))
     )
 
 
@@ -155,7 +156,7 @@ def _remedies(organ: uuid.UUID, year: int) -> Counts:
     """Table four: those alike are placed once."""
     counts, last = Counts(), date(year, 12, 31)
     alike = RemedyFact.objects.filter(Q(final_on=None) | Q(final_on__year__gte=year), organ=organ, received_on__lte=last)
-    kinds = alike.values_list("sort", "final_on", "result", "since", "gone_on").annotate(amount=Count("stream"))
+    kinds = alike.values_list("sort", "final_on", "result", "since", "gone_on").annotate(amount=Count("*"))
     for sort, final_on, result, since, gone_on, amount in kinds:
         for cell in tally.remedy_cells(RemedyFacts("", "", sort, last, final_on, result, since, gone_on), year):
             counts.add(cell, amount, ())
@@ -170,7 +171,7 @@ def _documents(organ: uuid.UUID, year: int) -> Counts:
         DocumentFact.objects.filter(organ=organ, issued_on__year__lte=year)
         .annotate(issued_day=Case(When(moved, then=F("issued_on"))), ended_day=Case(When(moved, then=F("ended_on"))))
         .values_list("sort", ExtractYear("issued_on"), ExtractYear("ended_on"), "repealed", "issued_day", "ended_day", "since", "gone_on")
-        .annotate(amount=Count("stream"))
+        .annotate(amount=Count("*"))
     )
     for sort, issued, ended, repealed, issued_day, ended_day, since, gone_on, amount in alike:
         last = ended_day or (date(ended, 1, 1) if ended else None)
