@@ -98,8 +98,7 @@ def test_every_cell_of_both_forms_takes_what_the_forms_say_and_nothing_else():
 def test_there_is_no_other_cell(cell):
     assert cell not in cells()
     assert opened().reasons(figure(cell, "1"), "3-3") == [
-        f"不能申报数字：“table2.{cell}”不是2019年或者2021年格式表二的格，应当像 table2.licences[0]"
-        "（国办公开办函〔2021〕30号第二部分）"
+        f"不能申报数字：“table2.{cell}”不是2019年或者2021年格式表二的格，应当像 table2.licences[0]（国办公开办函〔2021〕30号第二部分）"
     ]
 
 

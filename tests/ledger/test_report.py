@@ -124,9 +124,7 @@ def test_an_edition_begins_the_way_anew():
     assert sent().do(FIRST, "1-20").state.waiting is None
     desk = again(published()).do(SECOND, "2-4")
     back = replace(FIRST, edition=3, position=150, note="n2")
-    assert desk.reasons(back, "2-9") == [
-        "不能公布：这份内容没有签发（国办公开办函〔2021〕30号）"
-    ]
+    assert desk.reasons(back, "2-9") == ["不能公布：这份内容没有签发（国办公开办函〔2021〕30号）"]
     assert [each.number for each in again(desk, A).do(back, "2-9").state.editions] == [1, 2, 3]
 
 
