@@ -20,7 +20,7 @@ NOTICES_KNOWN = date(2026, 12, 31)
 FEE_RULES = date(2021, 1, 1)
 FIRST, LAST = date(2008, 5, 1), date(2026, 12, 31)
 RESTARTS = {"correction_received", "fee_paid"}
-FAST, SLOW = int(os.environ.get("GONGKAI_EXAMPLES", "500")), 5000  # benchmarks/mutation.py asks for fewer
+FAST, SLOW = int(os.environ.get("GONGKAI_EXAMPLES", "300")), 5000  # benchmarks/mutation.py asks for fewer
 
 
 @cache

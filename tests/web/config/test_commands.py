@@ -56,12 +56,14 @@ def test_init_twice_changes_nothing(site):
     assert {path.name: path.read_bytes() for path in site.glob("*.[jt]*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 def test_init_is_content_with_a_folder_that_holds_other_files(tmp_path):
     (tmp_path / "别的.docx").write_bytes(b"other")
     assert gongkai("init", "--data", str(tmp_path)).returncode == 0
     assert (tmp_path / "别的.docx").read_bytes() == b"other"
 
 
+@pytest.mark.slow
 def test_a_lost_key_file_is_not_replaced_in_silence(tmp_path):
     gongkai("init", "--data", str(tmp_path))
     (tmp_path / "keys.json").unlink()

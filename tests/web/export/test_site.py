@@ -284,6 +284,7 @@ def test_under_a_sub_path_files_lie_as_before_and_addresses_say_it(folder, today
             assert b'"/static/' not in data, name
 
 
+@pytest.mark.slow
 class TestByItself:
     """The export that follows each publication."""
 

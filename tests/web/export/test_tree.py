@@ -131,6 +131,7 @@ KILLED = textwrap.dedent("""
 """)
 
 
+@pytest.mark.slow
 def test_killed_at_any_step_readers_have_the_old_site_or_the_new_one_whole(tmp_path):
     for step in range(60):
         site = tmp_path / str(step) / "site"

@@ -127,7 +127,11 @@ def test_a_stamp_stays_while_nothing_is_done_and_is_another_the_next_day(world, 
     assert organ_stamps(on=ON)["shilizhen"] != organ_stamps(on=date(2026, 3, 11))["shilizhen"]
 
 
-@pytest.mark.parametrize("act", ACTS)
+# Each reads every page again: the rest of the acts does it among the slow tests.
+QUICK = (publish, correct, take_down, telephone_above, corrected_report)
+
+
+@pytest.mark.parametrize("act", [each if each in QUICK else pytest.param(each, marks=pytest.mark.slow) for each in ACTS])
 def test_whatever_changes_the_bytes_of_an_address_changes_its_key(world, reader, was, act):
     before = keys(world)
     if not was:

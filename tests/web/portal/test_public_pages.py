@@ -59,6 +59,7 @@ def test_pages_that_are_asked_for_are_valid_too(world, reader):
     assert not faults(opened(reader, "/search/?q=救助")[1])
 
 
+@pytest.mark.slow
 def test_who_asks_does_not_change_a_page(every, reader, world, client):
     client.force_login(world.team.officer, backend="django.contrib.auth.backends.ModelBackend")
     client.cookies["gk-text"] = "large"

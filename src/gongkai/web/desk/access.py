@@ -52,6 +52,13 @@ class Reach:
                 reach |= Q(path__startswith=each.organ.path) if each.subtree else Q(pk=each.organ_id)
         return Organ.objects.filter(reach)
 
+    def list_of(self, act: str) -> list[Organ]:
+        """The same, read: appointments come with their organ, and only organs below one are asked for."""
+        held = [each for each in self.held if each.role in ACTS[act]]
+        if any(each.subtree for each in held):
+            return list(self.organs(act))
+        return sorted({each.organ_id: each.organ for each in held}.values(), key=lambda organ: organ.path)
+
     def only_organ(self, act: str) -> uuid.UUID | None:
         """The organ, where ``act`` is allowed for one alone: its lists are then read in the order of their index."""
         found = {each.organ_id for each in self.held if each.role in ACTS[act]}

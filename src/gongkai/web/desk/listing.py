@@ -30,7 +30,7 @@ class Listing:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.organs = list(reach_of(request).organs("case.see"))
+        self.organs = reach_of(request).list_of("case.see")
         self.filters = Filters(request.GET, self.organs)
         self.wanted = self.filters.wanted
         asked = request.GET.get("list", "")

@@ -82,6 +82,7 @@ def test_the_tables_are_those_of_the_printed_form_with_every_figure_a_link(clien
     }
 
 
+@pytest.mark.slow
 def test_every_figure_opens_exactly_its_number_of_cases(client, annual):
     for cell, text in figures_on(page_of(client, f"{base(annual)}figures/")).items():
         page = page_of(client, f"{base(annual)}figures/{cell}/")
