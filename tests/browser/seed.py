@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import uuid
 
 from gongkai.law.reminders import APPLICANT
 from gongkai.ledger.states.parts import Phase
@@ -62,9 +63,12 @@ def cases(town: Organ) -> dict[str, tuple[str, str]]:
 
 
 def consultations(by: User) -> list[str]:
-    """One-time links for those who were asked and have not answered: one to be looked at, one to be answered."""
-    asked = Consulted.objects.filter(answered_at=None, application__phase=Phase.OPEN, party="third_party").order_by("pk")[:2]
-    return [f"/consult/{citizen.make_link(consulted=each, by=by, moment=now())}/" for each in asked]
+    """One-time links for somebody who was asked and has not answered: one to be answered, and of a twin of the row one that is only looked at."""
+    asked = Consulted.objects.filter(answered_at=None, application__phase=Phase.OPEN, party="third_party").order_by("pk")[0]
+    twin = Consulted.objects.get(pk=asked.pk)
+    twin.pk, twin.label, twin._state.adding = uuid.uuid4(), f"{asked.label}（二）", True
+    twin.save()
+    return [f"/consult/{citizen.make_link(consulted=each, by=by, moment=now())}/" for each in (twin, asked)]
 
 
 def main() -> None:
