@@ -25,12 +25,18 @@ ELSEWHERE = (
 )  # fmt: skip
 
 
-def test_the_tests_of_the_web_pass_on_postgresql(postgresql):
+# Whether anything was written is asked of the whole server: beside others that write, the answer is yes.
+ALONE = ("tests/web/config/test_keeping.py",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("-n", "auto", "--dist", "loadfile", "tests/web", *(f"--ignore={each}" for each in (*ELSEWHERE, *ALONE))), ALONE],
+    ids=["together", "alone"],
+)
+def test_the_tests_of_the_web_pass_on_postgresql(postgresql, words):
     done = subprocess.run(
-        [
-            sys.executable, "-m", "pytest", "-q", "-x", "-n", "auto", "--dist", "loadfile", "-p", "no:cacheprovider", "-m", "not slow", "tests/web",
-            *(f"--ignore={each}" for each in ELSEWHERE),
-        ],
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", *words],
         cwd=ROOT, env=plain_environment(GONGKAI_TEST_DATABASE_URL=postgresql), capture_output=True, text=True, timeout=2300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
