@@ -187,9 +187,13 @@ def test_a_document_holds_until_it_is_repealed_or_expires():
 
 # --- the refusals --------------------------------------------------------------------------------------
 
+MOVED = {"source": "o1", "to": "o2", "document": "d1"}
 REFUSED = [
     ("更正登记两次", asked, ASKED, "3-3", "这件更正请求已经登记（条例第四十一条）"),
     ("更正没有证据", lambda: Desk("rectification"), replace(ASKED, evidence=""), "3-2", "没有写证据材料的编号"),
+    ("送达以后划转", lambda: told().do(PROVED, "3-12"), r.Moved(**MOVED), "3-13", "已经登记送达（条例第四十一条）"),
+    ("公开以后划转", published, p.Moved(**MOVED), "3-9", "公开，留在原机关名下（条例第十条）"),
+    ("失效以后划转", lambda: issued().do(EXPIRED, "6-1"), d.Moved(**MOVED), "6-2", "失去效力"),
     ("没收到就更正", lambda: Desk("rectification"), TOLD, "3-2", "还没有收到更正请求"),
     ("更正太早", asked, TOLD, "3-1", "早于收到更正请求的2026年3月2日"),
     ("更正两次", told, TOLD, "3-10", "已于2026年3月9日处理"),
