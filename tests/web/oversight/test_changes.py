@@ -22,6 +22,7 @@ from gongkai.web.channels.models import Account
 from gongkai.web.events import store
 from gongkai.web.oversight.models import OrganChange
 from gongkai.web.oversight.selectors.changes import words_of
+from gongkai.web.oversight.selectors.plans import plan_of
 from gongkai.web.oversight.services import changes
 from gongkai.web.publication.models import Column, Item
 from gongkai.web.reporting.models import AnnualReport, Trouble
@@ -170,7 +171,7 @@ def test_a_split_sends_each_case_where_its_officer_goes_unless_the_clerk_says_ot
     his, nobodys, told = (registered(town, officer, key=f"k{number}") for number in range(3))
     Application.objects.filter(pk=his.pk).update(handler=officer)
     change = planned(SPLIT, [town], [heir, other], admin)
-    plan = changes.plan(change=change, today=TODAY)
+    plan = plan_of(change, TODAY)
     assert {each.number: each.to for each in plan.things} == {
         his.register_number: other,
         nobodys.register_number: heir,
@@ -302,19 +303,19 @@ def test_two_numbers_alike_are_refused(town, heir, officer, admin, supervisor):
     case, there = registered(town, officer, key="k1"), registered(heir, officer, key="k2")
     Application.objects.filter(pk=there.pk).update(register_number=case.register_number)
     change = confirmed(MERGE, [town], [heir], admin, supervisor)
-    assert any("两件不能同号" in each for each in changes.plan(change=change, today=TODAY).reasons)
+    assert any("两件不能同号" in each for each in plan_of(change, TODAY).reasons)
 
 
 def test_an_organ_that_is_gone_is_refused(town, heir, admin, supervisor):
     done(MERGE, [town], [heir], admin, supervisor)
     again = confirmed(ABOLISH, [town], [], admin, supervisor)
-    assert f"{town.name}已经撤销，不用再办。" in changes.plan(change=again, today=TODAY).reasons
+    assert f"{town.name}已经撤销，不用再办。" in plan_of(again, TODAY).reasons
 
 
 def test_one_organ_has_one_change_at_a_time(town, heir, admin):
     planned(MERGE, [town], [heir], admin)
     second = planned(RENAME, [town], [], admin, name="示例街道办事处")
-    assert any("还有一项没有办理的合并" in each for each in changes.plan(change=second, today=TODAY).reasons)
+    assert any("还有一项没有办理的合并" in each for each in plan_of(second, TODAY).reasons)
 
 
 def test_a_report_that_is_signed_is_published_first(town, district, heir, admin):
@@ -322,7 +323,7 @@ def test_a_report_that_is_signed_is_published_first(town, district, heir, admin)
     annual = reports.finished(town, people)
     reports.signed(annual, people)
     change = planned(MERGE, [town], [heir], admin)
-    assert any("年度报告已经签发，还没有公布，请先公布" in each for each in changes.plan(change=change, today=TODAY).reasons)
+    assert any("年度报告已经签发，还没有公布，请先公布" in each for each in plan_of(change, TODAY).reasons)
 
 
 @pytest.mark.parametrize(

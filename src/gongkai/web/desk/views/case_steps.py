@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.law.calendar import OutsideCalendar
 from gongkai.law.deadlines import Refused
 from gongkai.lib.errors import UnusableInput
+from gongkai.lib.identity import identity
 from gongkai.notices.writers import docx, pdf
 from gongkai.web.applications.codes import code_of
 from gongkai.web.applications.models import Application, Person, Reveal
@@ -28,6 +28,8 @@ from gongkai.web.ui.http import typed
 from gongkai.web.vault.files import Upload
 
 if TYPE_CHECKING:
+    import uuid
+
     from django import forms
     from django.http import HttpRequest
 
@@ -128,7 +130,7 @@ def assign_many(request: HttpRequest) -> HttpResponse:
     organs = reach_of(request).organs("case.assign")
     officers = [user for organ in organs for user in assigning.officers(organ, today(request))]
     form = Assigning(request.POST, officers=officers)
-    ids = [uuid.UUID(each) for each in request.POST.getlist("case") if _is_uuid(each)]
+    ids = [pk for each in request.POST.getlist("case") if (pk := identity(each))]
     if not ids:
         messages.error(request, "没有勾选申请，请先勾选要交办的申请。")
     elif form.is_valid():
@@ -225,11 +227,3 @@ def _say(request: HttpRequest, form: forms.Form) -> None:
         label = form.fields[field].label if field in form.fields else ""
         for error in errors:
             messages.error(request, f"{label}：{error}" if label else str(error))
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from gongkai.law.calendar import OutsideCalendar
 from gongkai.law.deadlines import Refused, written
 from gongkai.ledger.reasons import NotAllowed
 from gongkai.lib.errors import UnusableInput
+from gongkai.lib.identity import identity
 from gongkai.web.applications.services import intake_desk
 from gongkai.web.applications.services.intake_desk import ASKS, PURPOSES, Asks
 from gongkai.web.desk.access import need, need_anywhere, reach_of, today, user_of
@@ -26,6 +26,8 @@ from gongkai.web.ui.http import typed
 from gongkai.web.vault.files import Upload
 
 if TYPE_CHECKING:
+    import uuid
+
     from django.http import HttpRequest, HttpResponse
 
     from gongkai.web.vault.models import StoredFile
@@ -127,10 +129,4 @@ def _named(held: list[StoredFile]) -> list[tuple[StoredFile, str]]:
 
 
 def _ids(request: HttpRequest) -> list[uuid.UUID]:
-    found = []
-    for text in request.POST.getlist("held"):
-        try:
-            found.append(uuid.UUID(text))
-        except ValueError:
-            continue
-    return found
+    return [pk for text in request.POST.getlist("held") if (pk := identity(text))]

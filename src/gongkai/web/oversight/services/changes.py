@@ -60,11 +60,6 @@ def draft(
     return change
 
 
-def plan(*, change: OrganChange, today: date) -> Plan:
-    """Everything that will move, with counts, and all reasons against it. Writes nothing."""
-    return plans.plan_of(change, today)
-
-
 @transaction.atomic
 def direct(*, change: OrganChange, destinations: Mapping[str, Organ], by: User, moment: datetime) -> int:
     """分设: say of running things where they go (``Thing.key`` → organ); how many are another than before. A confirmed change is to be confirmed again.

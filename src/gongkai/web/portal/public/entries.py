@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 _GONE = 410
 _PAPERS = ("pdf", "docx")
-_CHIPS = {"items": False, "catalogue": True}  # the lists with chips above them, and whether these are the columns
 
 
 class Entry(NamedTuple):
@@ -165,10 +164,9 @@ def _lists(frame: Frame, frame_key: str, listed: list[Listed]) -> Iterator[Entry
     counted = sorted((str(where), _there(found)) for (door, where), found in held.items() if door == "items" and not where.year)
     counts = digest(counted)
     # Beside one year the chips tell no numbers (``listing._genres``), and the catalogue's are its columns (``listing._filled``).
-    filled = {
-        door: digest([where for where, count in counted if count and where.startswith(f"{COLUMN}/") == columns])
-        for door, columns in _CHIPS.items()
-    }
+    there = [where for where, count in counted if count]
+    columns = [where for where in there if where.startswith(f"{COLUMN}/")]
+    beside_year = {"items": digest([where for where in there if where not in columns]), "catalogue": digest(columns)}
     roots = {door: listing.address(frame.organ.slug, door, Where()) for door in listing.DOORS}
     for (door, where), found in held.items():
         if not _there(found) and (where.year or (where.kind and (door, where.kind) != ("items", COLUMN))):
@@ -176,7 +174,7 @@ def _lists(frame: Frame, frame_key: str, listed: list[Listed]) -> Iterator[Entry
         beside = sorted(years[door, where._replace(year=None)])
         if where.year and len(beside) == 1:
             continue  # no page leads to the one year that is all
-        yield from _cut(roots[door], door, where, found, digest([frame_key, beside]), filled.get(door, "") if where.year else counts)
+        yield from _cut(roots[door], door, where, found, digest([frame_key, beside]), beside_year.get(door, "") if where.year else counts)
 
 
 def _there(found: list[str]) -> int:

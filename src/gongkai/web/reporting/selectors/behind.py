@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from gongkai.law.deadlines import written
 from gongkai.ledger.acts.activities import NARRATIVE
 from gongkai.ledger.vocabulary.codes import Explanation, Outlet
+from gongkai.lib.identity import identity
 from gongkai.report.narrative.facts import cells_of
 from gongkai.report.narrative.problems import State
 from gongkai.web.reporting.models import ExplanationFact, ItemDay, Note, Trouble
@@ -72,7 +73,7 @@ class Behind(NamedTuple):
 
     def source(self) -> Note | None:
         """Where a declared number comes from, as its office says."""
-        known = self.said is not None and telling_work.identity(self.said.source)
+        known = self.said is not None and identity(self.said.source) is not None
         return Note.objects.select_related("file").filter(pk=self.said.source).first() if self.said and known else None
 
 

@@ -5,14 +5,15 @@ What happened is counted from its records. Where nothing is recorded nothing is 
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from gongkai.ledger.acts.activities import NARRATIVE, NONE_OF
+from gongkai.lib.identity import identity
 from gongkai.web.reporting.models import ActivityFact, Declaration, Note
 from gongkai.web.reporting.selectors.telling_items import Known
 
 if TYPE_CHECKING:
+    import uuid
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
@@ -89,12 +90,3 @@ def _why(values: dict[str, Any], recorded: set[str]) -> dict[str, str]:
     why = dict.fromkeys(NARRATIVE, _UNDECLARED) | dict.fromkeys((*NONE_OF, *_PEOPLE.values(), *_RESULTS.values()), _UNRECORDED)
     why |= dict.fromkeys(recorded, _WORDLESS)
     return {name: words for name, words in why.items() if values.get(name) in (None, "")}
-
-
-def identity(text: str) -> bool:
-    """Whether the text names a row at all."""
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

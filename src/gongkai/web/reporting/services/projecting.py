@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import models, transaction
 
 from gongkai.ledger.states.base import BrokenStream
+from gongkai.lib.identity import identity
 from gongkai.report.facts import (
     ActivityFacts,
     ApplicationFacts,
@@ -137,14 +138,14 @@ def _put(
 def _rows(fact: Fact, stream: uuid.UUID, organ: uuid.UUID) -> Iterator[models.Model]:
     kept = fact._asdict()
     del kept["id"]
-    organ = _identity(kept.pop("holder", "")) or organ  # 机构改革: each organ that had it tells its part
+    organ = identity(kept.pop("holder", "")) or organ  # 机构改革: each organ that had it tells its part
     match fact:
         case ApplicationFacts():
             yield ApplicationFact(stream=stream, organ=organ, **{**kept, "choices": ",".join(fact.choices)})
         case RemedyFacts():
             yield RemedyFact(stream=stream, organ=organ, **kept)
         case DocumentFacts():
-            yield DocumentFact(stream=stream, organ=organ, **{**kept, "publication": _identity(fact.publication)})
+            yield DocumentFact(stream=stream, organ=organ, **{**kept, "publication": identity(fact.publication)})
         case DeclaredFact():
             yield Declaration(stream=stream, organ=organ, **kept)
         case ActivityFacts():
@@ -153,17 +154,9 @@ def _rows(fact: Fact, stream: uuid.UUID, organ: uuid.UUID) -> Iterator[models.Mo
             yield RectificationFact(stream=stream, organ=organ, **kept)
         case PublicationFacts():
             if fact.first_on is not None:
-                first = _identity(holder_on(fact.moves, fact.first_on)) or organ
+                first = identity(holder_on(fact.moves, fact.first_on)) or organ
                 yield ItemFact(stream=stream, organ=first, catalogue=fact.catalogue, first_on=fact.first_on)
             for what, day in fact.days():
-                yield ItemDay(stream=stream, organ=_identity(holder_on(fact.moves, day)) or organ, what=what, on=day)
+                yield ItemDay(stream=stream, organ=identity(holder_on(fact.moves, day)) or organ, what=what, on=day)
             for item, form, by_leader, on in fact.explained:
                 yield ExplanationFact(stream=stream, organ=organ, item=item, form=form, by_leader=by_leader, on=on)
-
-
-def _identity(text: str) -> uuid.UUID | None:
-    """The stream of that name; None for what names none."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -83,7 +83,7 @@ def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What will move and why it cannot be done yet; of one that was carried out, what was moved."""
     found = _change(request, pk)
     over = found.state in (OrganChange.State.DONE, OrganChange.State.DROPPED)
-    plan = None if over else services.plan(change=found, today=today(request))
+    plan = None if over else plans.plan_of(found, today(request))
     since = plans.things_of(found) if found.state == OrganChange.State.DONE and found.kind != OrganChange.Kind.RENAME else []
     heirs = plans.heirs_of(found)
     sources = list(found.sources.all())

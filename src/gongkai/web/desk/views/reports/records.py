@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 
+from gongkai.lib.identity import identity
 from gongkai.web.desk.access import reach_of
 from gongkai.web.publication.models import Item
 from gongkai.web.reporting.selectors.behind import ACTIVITY, APPLICATION, CELL, ITEM, RECTIFICATION, TROUBLE
@@ -50,15 +50,7 @@ def _address(request: HttpRequest, organ: Organ, row: Row, titles: dict[str, str
 
 def _titles(request: HttpRequest, organ: Organ, streams: Sequence[str]) -> dict[str, str]:
     """The titles of the items that these streams hold, for who may see them."""
-    wanted = [each for each in streams if _names(each)]
+    wanted = [each for each in streams if identity(each)]
     if not wanted or not reach_of(request).may("item.see", organ):
         return {}
     return {str(pk): title for pk, title in Item.objects.filter(pk__in=wanted, organ=organ).values_list("pk", "title")}
-
-
-def _names(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
