@@ -44,6 +44,10 @@ def publish(world):
     items.published(world.town, world.team, title="新的通知", number="示政办发〔2026〕50号")
 
 
+def first_in_a_column(world):
+    items.published(world.town, world.team, title="筹资筹劳的通知", number="示政办发〔2026〕51号", column="town.levies")
+
+
 def correct(world):
     item = items.edited(world.corrected, world.team, on=ON, html="<p>又改了一次。</p>", note="再改")
     item = items.approved(items.reviewed(items.submitted(item, world.team, on=ON), world.team, on=ON), world.team, on=ON)
@@ -107,7 +111,7 @@ def better_history(world):
 
 
 ACTS = [
-    publish, correct, take_down, repeal, explain, telephone, telephone_above, column, header, renamed_below, report, corrected_report,
+    publish, first_in_a_column, correct, take_down, repeal, explain, telephone, telephone_above, column, header, renamed_below, report, corrected_report,
     report_of_the_region, history, better_history,
 ]  # fmt: skip
 

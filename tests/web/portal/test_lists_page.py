@@ -138,7 +138,18 @@ def test_the_tree_counts_what_is_in_each_column(citizen, town, today):
     fill(town, 7)
     text = citizen.get("/o/shilizhen/items/").content.decode()
     assert re.search(r'财政预算、决算信息 <span class="gk-count">7<', text)
-    assert re.search(r'筹资筹劳 <span class="gk-count">0<', text)
+    assert re.search(r'筹资筹劳 <span class="gk-count">暂无<', text)
+
+
+def test_a_column_with_nothing_in_it_has_an_address_to_which_no_page_leads(citizen, town, today):
+    fill(town, 1)
+    texts = {path: citizen.get(f"/o/shilizhen/{path}").content.decode() for path in ("", "guide/", "map/", "items/")}
+    assert [path for path, text in texts.items() if "town.levies" in text] == []
+    assert [path for path, text in texts.items() if "budgets" not in text] == []
+    sitemap = citizen.get("/o/shilizhen/sitemap.xml").content.decode()
+    assert "items/column/budgets/" in sitemap
+    assert "town.levies" not in sitemap
+    assert citizen.get("/o/shilizhen/items/column/town.levies/").status_code == 200
 
 
 def test_the_feed_is_atom_with_the_newest_first(citizen, town, today):

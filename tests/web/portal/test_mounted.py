@@ -45,6 +45,27 @@ def test_head_and_foot_of_the_district_stand_around_every_page(world, reader):
             assert words in text, words
 
 
+def test_the_first_page_of_the_site_says_whose_it_is(world, reader):
+    mount(organ=world.district, changes={"icp": "示ICP备00000001号", "site_domain": "www.shiliqu.example"})
+    edit(organ=world.district, changes={"site_code": "9900000001"})
+    text = reader.get("/").content.decode()
+    for words in (
+        '<meta name="SiteName" content="示例区人民政府政府信息公开">',
+        '<meta name="SiteDomain" content="www.shiliqu.example">',
+        '<meta name="SiteIDCode" content="9900000001">',
+        "主办单位：示例区人民政府",
+        "网站标识码：9900000001",
+        "示ICP备00000001号",
+    ):
+        assert words in text, words
+
+
+def test_applying_is_a_column_and_has_the_tags_of_one(world, reader):
+    text = reader.get("/o/shilizhen/apply/").content.decode()
+    for name in ("SiteName", "SiteDomain", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"):
+        assert f'<meta name="{name}" content="' in text, name
+
+
 def test_what_is_not_mounted_is_closed_to_readers_but_takes_applications(world, reader):
     mount(organ=world.town, changes={"mount": "none"})
     for path in (

@@ -51,7 +51,7 @@ def open_to_readers(on: date) -> QuerySet[Organ]:
     An organ that was closed stays readable: what it published does not go away with it.
     """
     inside = Q(site__mount=SiteSettings.Mount.NONE)
-    return Organ.objects.filter(valid_from__lte=on).exclude(level=Level.DEPARTMENT).exclude(inside).select_related("parent")
+    return Organ.objects.filter(valid_from__lte=on).exclude(level=Level.DEPARTMENT).exclude(inside).select_related("parent", "site")
 
 
 def readable(slug: str, on: date) -> Organ:

@@ -93,7 +93,8 @@ def of_site(readable: QuerySet[Organ]) -> Iterator[tuple[str, str]]:
     one = len(organs) == 1
     held = front.site(organs)
     said = [(each.slug, each.name, each.path, each.level, sitemaps.base(each)) for each in organs]
-    key = digest([said, [(row, organ.slug) for row, organ in held["newest"]], STYLES])
+    host = key_of(held["frame"]) if organs else ""
+    key = digest([said, [(row, organ.slug) for row, organ in held["newest"]], STYLES, host])
     first = digest([key, next((each.key for each in _first_page(organs[0], readable)), "")]) if one else key
     yield reverse("portal:home"), first
     yield reverse("portal:robots"), digest(said)
@@ -109,7 +110,7 @@ def _front_key(frame: Frame, frame_key: str, readable: QuerySet[Organ]) -> str:
     held = front.organ(frame, readable)
     around = held["around"]
     organs = [(each.slug, each.name) for each in ([around.above] if around.above else []) + around.departments + around.towns]
-    return digest([frame_key, held["newest"], held["policies"], held["numbers"], held["annual"], organs])
+    return digest([frame_key, held["newest"], held["policies"], held["numbers"], held["annual"], organs, sorted(listing.filled(frame))])
 
 
 def _fixed(frame: Frame, frame_key: str, rows: list[Row], keys: dict[int, str], readable: QuerySet[Organ]) -> Iterator[Entry]:
@@ -117,7 +118,7 @@ def _fixed(frame: Frame, frame_key: str, rows: list[Row], keys: dict[int, str], 
     first = _front_key(frame, frame_key, readable)
     yield Entry(reverse("portal:organ", args=[slug]), first)
     yield Entry(reverse("portal:organ_data", args=[slug]), digest([first, "data"]))
-    guide = digest([frame_key, front.changed_on(frame.organ)])
+    guide = digest([frame_key, front.changed_on(frame.organ), sorted(listing.filled(frame))])
     for name in ("guide", "guide_data", "map", "flow", "flow_picture"):
         yield Entry(reverse(f"portal:{name}", args=[slug]), guide)
     for suffix in _PAPERS:
@@ -130,9 +131,12 @@ def _fixed(frame: Frame, frame_key: str, rows: list[Row], keys: dict[int, str], 
         .values_list("pk", "changed_at")
     ) + [(each.pk, each.newest.created_at) for each in reports.every(frame.organ)]
     yield Entry(reverse("portal:feed", args=[slug]), _feed_key(frame_key, rows, keys, dict(changes)))
-    for each in frame.columns:
-        held = [row for row in rows if row.column == each.key]
-        yield Entry(reverse("portal:column_feed", args=[slug, each.key]), _feed_key(frame_key, held, keys, dict(changes)))
+    of_columns: dict[str, list[Row]] = {each.key: [] for each in frame.columns if each.key in listing.filled(frame)}
+    for row in rows:
+        if row.column in of_columns:
+            of_columns[row.column].append(row)
+    for column, held in of_columns.items():
+        yield Entry(reverse("portal:column_feed", args=[slug, column]), _feed_key(frame_key, held, keys, dict(changes)))
     whole = digest([frame_key, changes])
     yield Entry(reverse("portal:organ_sitemap", args=[slug]), whole)
     parts = sitemaps.parts(frame)
@@ -151,8 +155,6 @@ def _lists(frame: Frame, frame_key: str, listed: list[Listed]) -> Iterator[Entry
     years: dict[tuple[str, Where], set[int]] = defaultdict(set)
     for key in listing.DOORS:
         held[key, Where()] = []
-    for each in frame.columns:
-        held["items", Where(COLUMN, each.key)] = []
     for row, year, key, double in listed:
         for door, where in _belongs(row):
             if double and door == "reports":
@@ -168,13 +170,17 @@ def _lists(frame: Frame, frame_key: str, listed: list[Listed]) -> Iterator[Entry
     columns = [where for where in there if where.startswith(f"{COLUMN}/")]
     beside_year = {"items": digest([where for where in there if where not in columns]), "catalogue": digest(columns)}
     roots = {door: listing.address(frame.organ.slug, door, Where()) for door in listing.DOORS}
+    # Every page of the list of things leads to all columns in which there is something.
+    frames = {door: digest([frame_key, columns]) if door == "items" else frame_key for door in listing.DOORS}
     for (door, where), found in held.items():
-        if not _there(found) and (where.year or (where.kind and (door, where.kind) != ("items", COLUMN))):
+        if not _there(found) and (where.year or where.kind):
             continue  # everything in it was taken down: no page leads there
         beside = sorted(years[door, where._replace(year=None)])
         if where.year and len(beside) == 1:
             continue  # no page leads to the one year that is all
-        yield from _cut(roots[door], door, where, found, digest([frame_key, beside]), beside_year.get(door, "") if where.year else counts)
+        yield from _cut(
+            roots[door], door, where, found, digest([frames[door], beside]), beside_year.get(door, "") if where.year else counts
+        )
 
 
 def _there(found: list[str]) -> int:

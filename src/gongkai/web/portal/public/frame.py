@@ -10,8 +10,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.safestring import mark_safe
 
 from gongkai import __version__
+from gongkai.web.publication.models import SiteSettings
 from gongkai.web.publication.selectors import columns as column_selectors
-from gongkai.web.publication.selectors.sites import site_of
 from gongkai.web.ui import addresses
 from gongkai.web.unchanged import once
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from gongkai.web.organs.models import Organ
-    from gongkai.web.publication.models import SiteSettings
     from gongkai.web.publication.selectors.columns import Shown
 
 STYLES = ("gongkai", "forms", "parts", "public", "public_items", "print")
@@ -79,7 +78,7 @@ class Frame(NamedTuple):
 
 
 def frame_of(organ: Organ) -> Frame:
-    """The frame of an organ: two queries, one more for a closed one; none while nothing was written."""
+    """The frame of an organ: one query where the organ came with its site, one more for a closed one; none while nothing was written."""
     return once(("frame", organ.pk), lambda: _frame(organ))
 
 
@@ -89,7 +88,7 @@ def _frame(organ: Organ) -> Frame:
     every = column_selectors.all_columns(organ)
     return Frame(
         organ,
-        site_of(organ),
+        getattr(organ, "site", None) or SiteSettings(organ=organ),
         tuple(each for each in every if each.shown),
         successor,
         tuple(each for each in every if not each.shown),

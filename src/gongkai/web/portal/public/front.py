@@ -11,7 +11,7 @@ from gongkai.web.accounts.models import AdminAct
 from gongkai.web.clock import day_of
 from gongkai.web.organs.models import Level, Organ
 from gongkai.web.portal.public import items, listing, lists, reports, statistics
-from gongkai.web.portal.public.frame import STYLES, column_tags, context_of, meta_of
+from gongkai.web.portal.public.frame import STYLES, column_tags, context_of, frame_of, meta_of
 from gongkai.web.portal.public.where import GENRE, Where
 from gongkai.web.publication.models import Interpretation
 from gongkai.web.publication.models.item import POLICIES, STANDING
@@ -154,6 +154,13 @@ def way(frame: Frame, steps: Sequence[Any]) -> dict[str, Any]:
     )
 
 
+def apply_tags(organ: Organ | None) -> list[tuple[str, str]]:
+    """The tags of 依申请公开, a column of the platform (国办公开办函〔2019〕61号) whose pages are made apart from those that are only read."""
+    if organ is None:
+        return []
+    return meta_of(frame_of(organ), column_tags("依申请公开", f"向{organ.name}申请公开政府信息", "依申请公开"))
+
+
 def simple(frame: Frame) -> dict[str, Any]:
     """The simple version: few things, large, the telephone first."""
     found = frame.organ
@@ -172,11 +179,16 @@ def site(readable: Iterable[Organ]) -> dict[str, Any]:
         (lists.row_of(lists.root_of(each.organ.slug), {name: getattr(each, name) for name in lists.FIELDS}), open_[each.organ_id])
         for each in _newest_anywhere(organs)
     ]
+    host = frame_of(tops[0]) if tops else None  # who keeps the site answers for its first page
     return {
         "tree": [(top, _below(top, organs)) for top in tops],
         "newest": shown,
         "styles": [f"ui/{name}.css" for name in STYLES],
         "count": len(organs),
+        "host": host.organ if host else None,
+        "site": host.site if host else None,
+        "frame": host,
+        "meta": meta_of(host) if host else [],
     }
 
 

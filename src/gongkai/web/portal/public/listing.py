@@ -47,17 +47,25 @@ _GROUPS = (("条例第二十条", "条例:20"), ("条例第二十一条", "条�
 
 
 def grouped(frame: Frame) -> list[tuple[str, list[tuple[Shown, str]]]]:
-    """The columns of the organ by the clause that asks for them, each with its address."""
-    found = []
+    """The columns of the organ by the clause that asks for them, each with its address: "" for one in which there is nothing yet.
+
+    Who follows a link wants to read something: five blank columns make a site fail (国办秘函〔2019〕19号).
+    """
+    found, there = [], filled(frame)
     for words, cite in _GROUPS:
         held = [
-            (each, address(frame.organ.slug, "items", Where(COLUMN, each.key)))
+            (each, address(frame.organ.slug, "items", Where(COLUMN, each.key)) if each.key in there else "")
             for each in frame.columns
             if each.entry.cite.partition("(")[0] == cite
         ]
         if held:
             found.append((words, held))
     return found
+
+
+def filled(frame: Frame) -> set[str]:
+    """The columns in which readers find something."""
+    return set(lists.counted(frame.organ)[COLUMN])
 
 
 def bound_to(door: Door, where: Where) -> Where:

@@ -47,5 +47,6 @@ def entries(frame: Frame, part: int) -> Iterator[tuple[str, date | None]]:
 
 def _fixed(frame: Frame) -> list[str]:
     slug = frame.organ.slug
-    columns = [listing.address(slug, "items", Where(COLUMN, each.key)) for each in frame.columns]
+    there = listing.filled(frame)
+    columns = [listing.address(slug, "items", Where(COLUMN, each.key)) for each in frame.columns if each.key in there]
     return [*(reverse(f"portal:{name}", args=[slug]) for name in _PAGES), *columns]

@@ -19,6 +19,7 @@ from gongkai.web.organs import settings
 from gongkai.web.portal import answers as held
 from gongkai.web.portal import cookies, drafts, finding, organs
 from gongkai.web.portal.forms import apply as forms
+from gongkai.web.portal.public import front
 from gongkai.web.ui.errors import too_many
 from gongkai.web.ui.http import typed
 
@@ -77,7 +78,7 @@ def start(request: HttpRequest, slug: str = "") -> HttpResponse:
     if request.method != "POST":
         going = draft is not None and draft.application_id is None
         done = draft is not None and draft.application_id is not None
-        return render(request, "portal/apply/start.html", {"organ": organ, "going": going, "done": done})
+        return render(request, "portal/apply/start.html", {"organ": organ, "going": going, "done": done, "meta": front.apply_tags(organ)})
     if draft is not None and draft.application_id is None and request.POST.get("step") == "go_on":
         return redirect(address(held.missing(drafts.answers_of(draft))))
     if wait := throttle.why_not((throttle.SUBMIT_NETWORK, _network(request)), moment=moment):
