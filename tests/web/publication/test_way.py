@@ -62,6 +62,17 @@ def test_it_is_due_twenty_working_days_after_it_was_formed(town, team):
     assert items.drafted(town, team).due_on == date(2026, 3, 26)
 
 
+def test_the_day_on_which_it_had_to_be_public_is_kept_when_it_is_and_when_it_is_changed(town, team):
+    item = items.published(town, team)
+    assert (item.due_on, item.owed_by) == (None, date(2026, 3, 26))
+    item = items.edited(item, team, on=date(2026, 3, 9), html="<p>改。</p>", note="更正")
+    assert (item.due_on, item.owed_by) == (date(2026, 4, 7), date(2026, 3, 26))
+
+
+def test_what_is_not_to_be_published_is_owed_by_no_day(town, team):
+    assert items.ready(town, team, attribute=Attribute.WITHHELD, basis="条例:15", reason="企业的商业秘密").owed_by is None
+
+
 def test_the_index_number_is_given_once_and_never_again(town, team):
     first, second = items.drafted(town, team), items.drafted(town, team)
     assert first.index_number != second.index_number

@@ -45,7 +45,8 @@ class Explained(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PublicationState(StreamState):
-    """``passed``: the stages passed since the last draft, change or return. ``first_on``: first made public.
+    """``passed``: the stages passed since the last draft, change or return. ``first_on``: first made public; ``first_formed_on``: the day of
+    the content that was then.
 
     ``attribute`` is 公开属性, None until it is decided; ``assessed_on`` the last time that withholding it was looked at
     again (条例 Art. 18), at first the day it was decided. ``reached`` are all channels on which it ever stood, in order.
@@ -59,6 +60,7 @@ class PublicationState(StreamState):
     approved_on: date | None = None
     standing: tuple[Standing, ...] = ()
     first_on: date | None = None
+    first_formed_on: date | None = None
     attribute: Attribute | None = None
     basis: str = ""
     assessed_on: date | None = None
@@ -99,7 +101,8 @@ def _published(state: PublicationState, entry: Entry, event: p.Published) -> Pub
     now = Standing(event.outlet, entry.effective_on, state.content, event.receipt)
     known = any(each.outlet is event.outlet for each in state.reached)
     reached = state.reached if known else (*state.reached, Reached(event.outlet, entry.effective_on))
-    return replace(state, standing=(*others, now), reached=reached, first_on=state.first_on or entry.effective_on)
+    first = {} if state.first_on else {"first_on": entry.effective_on, "first_formed_on": state.formed_on}
+    return replace(state, standing=(*others, now), reached=reached, **first)
 
 
 def _changed(state: PublicationState, entry: Entry, event: p.Changed) -> PublicationState:

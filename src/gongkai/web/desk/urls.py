@@ -8,6 +8,7 @@ from gongkai.web.desk.views import case_steps, cases, files, home, intake, makin
 
 app_name = "desk"
 _REPORTS = ("text", "figures", "life", "declared", "activities", "troubles", "history", "merge", "reading")
+_OVERSIGHT = ("changes",)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("cases.<slug:kind>", home.export, name="export"),
@@ -38,7 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongkai.web.desk.urls_acts")),
     path("", include("gongkai.web.desk.urls_beside")),
     path("", include("gongkai.web.desk.urls_register")),
-    path("oversight/changes/", include("gongkai.web.desk.urls_oversight_changes")),
+    *(path(f"oversight/{topic}/", include(f"gongkai.web.desk.urls_oversight_{topic}")) for topic in _OVERSIGHT),
     path("items/", include("gongkai.web.desk.urls_items")),
     path("outlets/", include("gongkai.web.desk.urls_outlets")),
     *(path("reports/", include(f"gongkai.web.desk.urls_reports_{topic}")) for topic in _REPORTS),

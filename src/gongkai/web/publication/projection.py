@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FIELDS = (
     "phase", "step", "attribute", "attribute_basis", "next_stage", "approved_on", "first_published_on", "published_on", "withdrawn_on",
-    "due_on", "assessed_on", "explained",
+    "due_on", "owed_by", "assessed_on", "explained",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ def project(item: Item, state: PublicationState, calendar: Calendar) -> None:
     if item.phase in (Phase.PUBLISHED, Phase.CHANGING):
         item.withdrawn_on = None
     item.due_on = _due(item, state, calendar)
+    item.owed_by = _owed_by(item, state, calendar)
 
 
 def project_beside(item: Item, state: PublicationState) -> None:
@@ -97,6 +98,18 @@ def _due(item: Item, state: PublicationState, calendar: Calendar) -> date | None
         return None
     if item.imported and state.first_on is None:  # sent up in a year before the system: history
         return None
-    counted = item.counted_from if item.counted_from and item.counted_from > state.formed_on else state.formed_on
+    return _ends(item, state.formed_on, calendar)
+
+
+def _owed_by(item: Item, state: PublicationState, calendar: Calendar) -> date | None:
+    """The last day on which it had to be public first (条例 Art. 26), kept once it is: later than that was late. None where nothing was owed."""
+    formed = state.first_formed_on or state.formed_on
+    if formed is None or (state.attribute is not None and not state.may_go_out) or (item.imported and state.first_on is None):
+        return None
+    return _ends(item, formed, calendar)
+
+
+def _ends(item: Item, formed: date, calendar: Calendar) -> date | None:
+    counted = item.counted_from if item.counted_from and item.counted_from > formed else formed
     found = term(column=item.column, level=item.organ.level, start=counted, calendar=calendar)
     return found.due if found else None

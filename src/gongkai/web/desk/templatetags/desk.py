@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.urls import reverse
 
 from gongkai.web.applications.selectors.worklist import BUCKETS, COUNTED
 from gongkai.web.desk import starting
 from gongkai.web.desk.access import reach_of, today, user_of
 from gongkai.web.desk.listing import counts_of
+from gongkai.web.desk.rooms import OVERSIGHT
 from gongkai.web.publication.selectors import reviews
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from gongkai.web.desk.access import Reach
+    from gongkai.web.desk.rooms import Line
     from gongkai.web.organs.models import Organ
 
 register = template.Library()
@@ -39,7 +43,7 @@ def work_side(request: HttpRequest) -> dict[str, object]:
         "leads": reach.any("case.assign"),
         "sees": reach.any("case.see"),
         "imports": reach.any("register.import"),
-        "oversees": reach.any("oversight.see"),
+        "oversight": _oversight(reach, here),
         "audits": reach.any("audit.see"),
         "items": reach.any("item.see"),
         "judges": judges,
@@ -53,11 +57,19 @@ def work_side(request: HttpRequest) -> dict[str, object]:
     }
 
 
+def _oversight(reach: Reach, here: str) -> list[tuple[Line, str, bool]]:
+    """The lines of 监督保障 that the user's roles open: each with its address, and whether the page belongs to it. The longest family wins."""
+    found = [line for line in OVERSIGHT if any(reach.any(act) for act in line.acts)]
+    fitting = {name: line for line in found for name in line.family if here.startswith(name)}
+    chosen = fitting[max(fitting, key=len)] if fitting else None
+    return [(line, reverse(line.view), line is chosen) for line in found]
+
+
 def _report_room(here: str) -> str:
     """Which line of the list a page of the annual report belongs to; "" for any other page."""
     rooms = {
         "history": ("desk:reports_history", "desk:report_past"), "start": ("desk:reports_start", "desk:report_carried"),
-        "reading": ("desk:reports_reading", "desk:report_reading"), "reports": ("desk:report",),
+        "reports": ("desk:report",),
     }  # fmt: skip
     return next((room for room, names in rooms.items() if here.startswith(names)), "")
 

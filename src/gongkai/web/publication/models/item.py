@@ -109,6 +109,7 @@ class Item(models.Model):
     published_on = models.DateField("发布日期", null=True)
     withdrawn_on = models.DateField(null=True)
     due_on = models.DateField("公开期限", null=True)  # None: nothing is owed, or no calendar reaches so far
+    owed_by = models.DateField("应当首次公开", null=True)  # the same for the first time, kept when it is public: what came later was late
     assessed_on = models.DateField(null=True)
     explained = models.PositiveSmallIntegerField(default=0)
     validity = models.CharField("有效性", max_length=10, choices=Validity, blank=True)
@@ -119,6 +120,7 @@ class Item(models.Model):
             models.Index(fields=["organ", "phase", "due_on"]),
             models.Index(fields=["organ", "column", "-published_on"]),
             models.Index(fields=["organ", "genre", "-published_on"]),
+            models.Index(fields=["organ", "first_published_on", "owed_by"], name="items_by_first_day"),
             models.Index(fields=["scheduled_for"], condition=Q(scheduled_for__isnull=False), name="items_scheduled"),
         ]
 

@@ -1,0 +1,21 @@
+"""The lines of 监督保障 in the list on the left of every page: to add a page, add a line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A page of the list: its view, what it is called, the acts of which one opens it; ``family`` begins the names of all views that belong to it."""
+
+    view: str
+    label: str
+    acts: tuple[str, ...]
+    family: tuple[str, ...]
+
+
+OVERSIGHT: tuple[Line, ...] = (
+    Line("desk:oversight", "全区办理情况", ("oversight.see",), ("desk:oversight",)),
+    Line("desk:reports_reading", "年度报告审读", ("report.read",), ("desk:reports_reading", "desk:report_reading")),
+    Line("desk:organ_changes", "机构改革", ("organs.manage", "changes.confirm"), ("desk:organ_change",)),
+)
