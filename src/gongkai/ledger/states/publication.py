@@ -101,8 +101,8 @@ def _published(state: PublicationState, entry: Entry, event: p.Published) -> Pub
     now = Standing(event.outlet, entry.effective_on, state.content, event.receipt)
     known = any(each.outlet is event.outlet for each in state.reached)
     reached = state.reached if known else (*state.reached, Reached(event.outlet, entry.effective_on))
-    first = {} if state.first_on else {"first_on": entry.effective_on, "first_formed_on": state.formed_on}
-    return replace(state, standing=(*others, now), reached=reached, **first)
+    first_on, formed_on = (state.first_on, state.first_formed_on) if state.first_on else (entry.effective_on, state.formed_on)
+    return replace(state, standing=(*others, now), reached=reached, first_on=first_on, first_formed_on=formed_on)
 
 
 def _changed(state: PublicationState, entry: Entry, event: p.Changed) -> PublicationState:
