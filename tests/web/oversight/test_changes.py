@@ -13,6 +13,8 @@ from gongkai.ledger.vocabulary import remedy as m
 from gongkai.ledger.vocabulary.base import Passed
 from gongkai.ledger.vocabulary.codes import Channel, Procedure, Sort
 from gongkai.lib.errors import UnusableInput
+from gongkai.web.accounts.figures import CARRIED, RECEIVED
+from gongkai.web.accounts.figures import figures as recount
 from gongkai.web.accounts.models import AdminAct, Appointment, Role
 from gongkai.web.accounts.permissions import may
 from gongkai.web.accounts.services.refusals import Refusal
@@ -26,7 +28,7 @@ from gongkai.web.oversight.selectors.plans import plan_of
 from gongkai.web.oversight.services import changes
 from gongkai.web.publication.models import Column, Item
 from gongkai.web.reporting.models import AnnualReport, Trouble
-from gongkai.web.reporting.selectors import figures
+from gongkai.web.reporting.selectors import figures, telling
 from gongkai.web.reporting.services.projecting import catch_up
 from support import items, reports, web
 from web.beside.cases import answered
@@ -98,6 +100,26 @@ def test_both_halves_of_a_year_are_the_whole(town, heir, officer, admin, supervi
     assert table3(town, 2025)["table3.carried_out[6]"] == 1 == table3(heir, 2026)["table3.carried_in[6]"]
     assert table3(town, 2026)["table3.carried_out[6]"] == 0
     assert (table3(town, 2026)["table3.new[6]"], table3(heir, 2026)["table3.new[6]"]) == (1, 2)
+
+
+def test_the_auditor_counts_each_half_as_its_report_does(town, heir, officer, admin, supervisor):
+    answered(registered(town, officer, web.MONDAY), officer)
+    registered(town, officer, date(2025, 12, 22), key="k1")
+    registered(town, officer, JUNE, key="k2")
+    done(MERGE, [town], [heir], admin, supervisor)
+    for year in (2025, 2026):
+        for organ in (town, heir):
+            recounted, table = recount(organ, year), table3(organ, year)
+            assert recounted.counts[RECEIVED] == table["table3.new[6]"], (organ, year)
+            assert recounted.counts[CARRIED] == table["table3.carried_out[6]"], (organ, year)
+    assert (recount(town, 2026).counts[RECEIVED], recount(heir, 2026).counts[CARRIED]) == (1, 2)
+
+
+def test_the_prose_of_a_year_carries_the_name_of_its_last_day(town, heir, officer, admin, supervisor):
+    done(RENAME, [town], [], admin, supervisor, name="示例新镇人民政府")
+    town.refresh_from_db()
+    told = {year: telling.year_of(town, figures.compiled(town.pk, town.name, year).report, year).organ for year in (2025, 2026)}
+    assert told == {2025: "示例镇人民政府", 2026: "示例新镇人民政府"}
 
 
 def test_what_nobody_registered_yet_goes_too(town, heir, officer, admin, supervisor):

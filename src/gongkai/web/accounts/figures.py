@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import xlsxwriter
@@ -13,13 +14,13 @@ from gongkai.law.tally import ROW_LABELS, Row
 from gongkai.ledger.guards import BEIJING
 from gongkai.ledger.states.application import ApplicationState
 from gongkai.ledger.states.parts import Phase
+from gongkai.report.facts import holders
 from gongkai.web.accounts.selectors import names_of
 from gongkai.web.events import browse, store
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -65,12 +66,15 @@ class Figures(NamedTuple):
 
 
 def figures(organ: Organ, year: int) -> Figures:
-    """Applications received or answered in the year, or carried out of it; cut by the legal day, whenever it was written."""
+    """Applications received or answered in the year, or carried out of it; cut by the legal day, whenever it was written.
+
+    One that moved (机构改革) stands where it was answered, or at the end of the year.
+    """
     cases = []
-    for stream, state in store.streams("application", organ.pk):
+    for stream, state in store.streams_ever("application", organ.pk):
         assert isinstance(state, ApplicationState)
         case = _case(stream, state, year)
-        if case is not None:
+        if case is not None and _held(state, organ, date(year, 12, 31)):
             cases.append(case)
     counts = Counter(case.row for case in cases)
     counts[RECEIVED] = sum(case.new for case in cases)
@@ -110,6 +114,12 @@ def _case(stream: uuid.UUID, state: ApplicationState, year: int) -> Case | None:
         found = state.row()
         row = found.key if isinstance(found, Row) else _ENDED_ELSEWHERE
     return Case(stream, state.registered.register_number, received, ended, row, state.registered.column.label, received.year == year)
+
+
+def _held(state: ApplicationState, organ: Organ, last: date) -> bool:
+    """Whether the case is counted by that organ at the end of the year: what was answered stays where it was answered."""
+    outcome = state.rounds[0].outcome
+    return any(part.had(last) and part.holder in ("", str(organ.pk)) for part in holders(state.moves, outcome.step if outcome else None))
 
 
 def _case_row(case: Case) -> list[str]:

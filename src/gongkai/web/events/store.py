@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 
 from gongkai.ledger import chain, codec
 from gongkai.ledger.state import replay, start
@@ -129,6 +129,13 @@ def streams(kind: str, organ: uuid.UUID | None = None) -> Iterator[tuple[uuid.UU
     if organ is not None:
         chosen = chosen.filter(stream__organ=organ)
     for stream, held in _whole(chosen):
+        yield stream, replay(kind, held)
+
+
+def streams_ever(kind: str, organ: uuid.UUID) -> Iterator[tuple[uuid.UUID, StreamState]]:
+    """The same of one organ, those that it had once and that moved to another included (机构改革)."""
+    moved = Record.objects.filter(kind=f"{kind}.moved", payload__contains=str(organ)).values("stream")
+    for stream, held in _whole(Record.objects.filter(Q(stream__organ=organ) | Q(stream__in=moved), stream__kind=kind)):
         yield stream, replay(kind, held)
 
 

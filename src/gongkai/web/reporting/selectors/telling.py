@@ -50,7 +50,7 @@ def facts(organ: Organ, report: Report, year: int, *, region: bool = False) -> F
 def year_of(organ: Organ, report: Report, year: int, *, region: bool = False) -> Year:
     """The values themselves. At most fifteen queries, however much happened."""
     counted = [_cases(organ.pk, year), telling_items.known(organ.pk, year)] if not region else [_OF_ALL]
-    found = [_organ(organ), *counted, telling_work.known(organ.pk, year), _register(organ.pk, year, region=region)]
+    found = [_organ(organ, year), *counted, telling_work.known(organ.pk, year), _register(organ.pk, year, region=region)]
     values = {name: value for each in found for name, value in each.values.items() if value != ""}
     why = {name: words for each in found for name, words in each.why.items()}
     return Year(year=year, cells=cells_of(report), why=_by_field(why), **values)
@@ -60,15 +60,20 @@ def drafted(organ: Organ, report: Report, year: int) -> dict[str, str]:
     """The four parts of prose as the record tells them; what is unknown stands in braces."""
     told = facts(organ, report, year)
     register = troubles.register(organ.pk, year)
-    return {section: fill(text, told).text for section, text in parts(told, kind_of(organ.name), register).items()}
+    return {section: fill(text, told).text for section, text in parts(told, kind_of(_name(organ, year)), register).items()}
 
 
-def _organ(organ: Organ) -> Known:
+def _name(organ: Organ, year: int) -> str:
+    """What it was called on the last day of the year, as the head of the report says it."""
+    return organ.named(date(year, 12, 31))
+
+
+def _organ(organ: Organ, year: int) -> Known:
     """Who it is, whom to ask, where the report is read."""
     website = _website(organ)
     return Known(
         {
-            "organ": organ.name, "contact_office": organ.office, "contact_address": organ.address, "contact_postcode": organ.postcode,
+            "organ": _name(organ, year), "contact_office": organ.office, "contact_address": organ.address, "contact_postcode": organ.postcode,
             "contact_phone": organ.phone, "website": website,
         },
         {} if website else {"website": "没有登记公开栏目的网站名称和地址，请在“栏目、渠道和设置”里填写"},
