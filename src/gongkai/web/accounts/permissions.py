@@ -45,6 +45,8 @@ ACTS: dict[str, tuple[Role, ...]] = {
     "report.read": (Role.SUPERVISOR,),  # reads before publication, for the district (先审后发)
     "oversight.see": (Role.SUPERVISOR,),  # clock and outcome, never identity
     "changes.confirm": (Role.SUPERVISOR,),  # agrees that organs are merged, split, called otherwise or abolished
+    "order.issue": (Role.SUPERVISOR,),  # 整改: orders, urges, lets pass or returns
+    "order.answer": (Role.OFFICER, Role.OFFICE_HEAD),  # answers an order, acknowledges a letter of 催办
     "organs.manage": (Role.SYSTEM_ADMIN,),
     "accounts.manage": (Role.SECURITY_ADMIN,),
     "audit.see": (Role.AUDITOR,),

@@ -41,6 +41,7 @@ class Record(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["kind", "effective_on"], name="record_by_kind_and_day"),
             models.Index(fields=["effective_on"], name="record_by_day"),
+            models.Index(fields=["body", "position"], name="record_by_organ"),  # when an organ last wrote anything
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from gongkai.web.oversight.models.board import Urged, Urging
 from gongkai.web.oversight.models.changes import Destination, OrganChange
+from gongkai.web.oversight.models.filing import FilingLook, Likeness
+from gongkai.web.oversight.models.orders import UNFINISHED, WAITING, Order, OrderFile, OrderStep
 
-__all__ = ["Destination", "OrganChange"]
+__all__ = [
+    "UNFINISHED",
+    "WAITING",
+    "Destination",
+    "FilingLook",
+    "Likeness",
+    "Order",
+    "OrderFile",
+    "OrderStep",
+    "OrganChange",
+    "Urged",
+    "Urging",
+]
