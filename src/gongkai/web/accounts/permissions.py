@@ -47,6 +47,9 @@ ACTS: dict[str, tuple[Role, ...]] = {
     "changes.confirm": (Role.SUPERVISOR,),  # agrees that organs are merged, split, called otherwise or abolished
     "order.issue": (Role.SUPERVISOR,),  # 整改: orders, urges, lets pass or returns
     "order.answer": (Role.OFFICER, Role.OFFICE_HEAD),  # answers an order, acknowledges a letter of 催办
+    "round.manage": (Role.SUPERVISOR,),  # 考核: sets of indicators, rounds, points, objections, the result
+    "round.assess": (Role.OFFICER, Role.OFFICE_HEAD),  # says how the own organ did, shows evidence, objects
+    "round.see": _CASE,  # the own organ's points with their evidence
     "organs.manage": (Role.SYSTEM_ADMIN,),
     "accounts.manage": (Role.SECURITY_ADMIN,),
     "audit.see": (Role.AUDITOR,),
