@@ -42,6 +42,8 @@ ACTS: dict[str, tuple[Role, ...]] = {
     "report.review": (Role.REVIEWER, Role.OFFICE_HEAD, Role.LEGAL),
     "report.sign": (Role.LEADER,),
     "report.publish": (Role.OFFICE_HEAD, Role.OFFICER),
+    "activities.see": _CASE,  # open days with what was counted, who answers for the work; names of visitors masked
+    "activities.run": (Role.OFFICER, Role.OFFICE_HEAD),  # plan, announce, count, register; look at contacts, recorded
     "report.read": (Role.SUPERVISOR,),  # reads before publication, for the district (先审后发)
     "oversight.see": (Role.SUPERVISOR,),  # clock and outcome, never identity
     "changes.confirm": (Role.SUPERVISOR,),  # agrees that organs are merged, split, called otherwise or abolished
@@ -50,6 +52,8 @@ ACTS: dict[str, tuple[Role, ...]] = {
     "round.manage": (Role.SUPERVISOR,),  # 考核: sets of indicators, rounds, points, objections, the result
     "round.assess": (Role.OFFICER, Role.OFFICE_HEAD),  # says how the own organ did, shows evidence, objects
     "round.see": _CASE,  # the own organ's points with their evidence
+    "grievance.handle": (Role.SUPERVISOR,),  # hears what is complained of at the competent department (条例 Art. 47, 51)
+    "grievance.answer": (Role.OFFICER, Role.OFFICE_HEAD),  # explains for the organ that it is about
     "organs.manage": (Role.SYSTEM_ADMIN,),
     "accounts.manage": (Role.SECURITY_ADMIN,),
     "audit.see": (Role.AUDITOR,),

@@ -32,6 +32,8 @@ WORDS: dict[str, str] = {
     "register.export": "导出登记台账",
     "ledger.check": "核对台账",
     "complaint.reveal": "查看纠错人的联系方式",
+    "day.reveal": "查看报名人的联系方式",
+    "grievance.reveal": "查看投诉举报人的联系方式",
     "site.change": "修改主动公开的设置",
 }
 
