@@ -43,8 +43,8 @@ class Deed(NamedTuple):
 
 
 @transaction.atomic
-def register(*, organ: Organ, year: int, deed: Deed, by: User, moment: datetime) -> None:
-    """Write an activity into the year. Raises :class:`NotAllowed` with all reasons; then nothing is written."""
+def register(*, organ: Organ, year: int, deed: Deed, by: User, moment: datetime) -> int:
+    """Write an activity into the year; its number in the year's log. Raises :class:`NotAllowed` with all reasons; then nothing is written."""
     catch_up()
     stream = stream_of_year(organ, year, by=by, moment=moment)
     problems = list(_why_not(organ, deed, store.load(stream), by, moment))
@@ -56,7 +56,7 @@ def register(*, organ: Organ, year: int, deed: Deed, by: User, moment: datetime)
             name=deed.upload.name, data=deed.upload.data, purpose=PURPOSE, stream=stream, organ=organ.pk, by=actor_of(by), moment=moment
         )
     record = note(stream=stream, key="record", text=deed.words, by=by, moment=moment, file=file)
-    act_in_year(organ=organ, year=year, event=_event(deed, record), on=deed.on, by=by, moment=moment)
+    return len(act_in_year(organ=organ, year=year, event=_event(deed, record), on=deed.on, by=by, moment=moment).log)
 
 
 @transaction.atomic

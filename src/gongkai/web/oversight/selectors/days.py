@@ -1,0 +1,137 @@
+"""Reading open days: what is coming, how many places are left, what was counted, and what a registration still lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Count, F, Q, Sum
+
+from gongkai.law.deadlines import written
+from gongkai.ledger.reasons import Reason
+from gongkai.web.oversight.models import DayMaterial, DayPhoto, DayQuestion, DayVisitor, OpenDay
+from gongkai.web.reporting.selectors.activities import activities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from gongkai.web.organs.models import Organ
+
+_CITE = ("条例:50",)
+
+
+class Counted(NamedTuple):
+    """What the records of a day count; None is what nobody has counted."""
+
+    participants: int | None
+    materials: int | None
+    questions: int | None
+
+
+def of_year(organ: UUID, year: int) -> QuerySet[OpenDay]:
+    """The open days of a year with how many people signed up, how many questions and pictures there are; the newest first."""
+    coming = Sum("visitors__people", filter=Q(visitors__cancelled_at=None))
+    return OpenDay.objects.filter(organ=organ, day__year=year).annotate(signed=coming)
+
+
+def evidence(days: list[OpenDay]) -> dict[UUID, int]:
+    """How many questions and pictures stand behind each day: two queries."""
+    found: dict[UUID, int] = {each.pk: 0 for each in days}
+    for model in (DayQuestion, DayPhoto):
+        for day, count in model.objects.filter(day__in=found).values_list("day").annotate(Count("pk")).order_by():
+            found[day] += count
+    return found
+
+
+def front(organ: Organ) -> list[OpenDay]:
+    """The days to which the first page leads, the next one first."""
+    return list(OpenDay.objects.filter(organ=organ, on_front=True).order_by("day", "begins")[:3])
+
+
+def public(organ: Organ) -> QuerySet[OpenDay]:
+    """What readers may see."""
+    return OpenDay.objects.filter(organ=organ).exclude(announced_at=None).order_by("-day", "-begins")
+
+
+def taken(day: OpenDay) -> int:
+    """How many people have a place."""
+    found: int | None = DayVisitor.objects.filter(day=day, cancelled_at=None).aggregate(held=Sum("people"))["held"]
+    return found or 0
+
+
+def why_closed(day: OpenDay, held: int, today: date) -> str:
+    """Why nobody can sign up now, as a sentence for readers; "" when one can."""
+    if day.state == OpenDay.State.CANCELLED:
+        return f"这次活动已经取消：{day.why_cancelled}"
+    if day.day < today or day.state == OpenDay.State.HELD:
+        return "这次活动已经结束。"
+    if not day.sign_up or day.places is None:
+        return "这次活动不用报名，请按时间直接到场。"
+    if day.closes_on is not None and today > day.closes_on:
+        return f"报名已于{written(day.closes_on)}截止。"
+    if held >= day.places:
+        return f"{day.places}个名额已经报满。"
+    return ""
+
+
+def counted(day: OpenDay) -> Counted:
+    """People who signed up and were ticked off, those of the invited groups, the others; copies; questions answered on the day itself."""
+    ticked = DayVisitor.objects.filter(day=day, cancelled_at=None).aggregate(came=Sum("came"), open=Count("pk", filter=Q(came=None)))
+    groups = day.groups.aggregate(came=Sum("came"), open=Count("pk", filter=Q(came=None)))
+    whole = day.others is not None and not ticked["open"] and not groups["open"]
+    people = (ticked["came"] or 0) + (groups["came"] or 0) + (day.others or 0) if whole else None
+    copies = DayMaterial.objects.filter(day=day).aggregate(handed=Sum("handed"), open=Count("pk", filter=Q(handed=None)), all=Count("pk"))
+    asked = DayQuestion.objects.filter(day=day).aggregate(
+        all=Count("pk"), there=Count("pk", filter=Q(answered_on=F("day__day"), due_on=None))
+    )
+    return Counted(
+        people,
+        copies["handed"] if copies["all"] and not copies["open"] else None,
+        asked["there"] if asked["all"] else None,
+    )
+
+
+def why_not_close(day: OpenDay, found: Counted, words: str, today: date) -> Iterator[Reason]:
+    """All that is still missing before the day is told as held."""
+    if day.state == OpenDay.State.CANCELLED:
+        yield Reason("这次活动已经取消", _CITE)
+    if day.state == OpenDay.State.HELD:
+        yield Reason("已经登记过", _CITE)
+    if day.day > today:
+        yield Reason(f"{written(day.day)}还没有到", _CITE)
+    if found.participants is None:
+        yield Reason("没有数完到场的人：报了名的逐个勾，邀请的和其他到场的各填一个数，没有的填0", _CITE)
+    elif not found.participants:
+        yield Reason("到场的是0人；没有办成的请取消，不要登记", _CITE)
+    for each in day.materials.filter(handed=None):
+        yield Reason(f"没有数“{each.name}”发了多少份，没有发的填0", _CITE)
+    if not words.strip():
+        yield Reason("没有写活动情况", _CITE)
+
+
+def words_of(day: OpenDay, found: Counted) -> str:
+    """A first draft of what the record says, from the record itself."""
+    groups = [each.name for each in day.groups.all() if each.came]
+    came = f"{'、'.join(groups)}等参加" if groups else ""
+    parts = [f"{day.get_sort_display()}“{day.theme}”", day.place, came]
+    parts += [f"到场{found.participants}人次" if found.participants is not None else ""]
+    parts += [f"发放资料{found.materials}份" if found.materials else "", f"现场解答咨询{found.questions}件" if found.questions else ""]
+    return "，".join(part for part in parts if part) + "。"
+
+
+def twice(day: OpenDay) -> bool:
+    """Whether an open day is registered on that date already, from here or by hand."""
+    return any(each.sort.key == "open-day" and each.on == day.day for each in activities(day.organ_id, day.day.year))
+
+
+def registered(day: OpenDay) -> bool:
+    """Whether its event still counts: it may have been voided on the page of activities."""
+    return day.step is not None and day.step in {each.step for each in activities(day.organ_id, day.day.year)}
+
+
+def questions_due(organs: list[UUID], day: date) -> QuerySet[DayQuestion]:
+    """Questions whose answer was promised and is overdue."""
+    return DayQuestion.objects.filter(day__organ__in=organs, answered_on=None, due_on__lt=day)
