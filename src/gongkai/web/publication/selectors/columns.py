@@ -45,6 +45,20 @@ def columns_of(organ: Organ) -> list[Shown]:
     return [each for each in all_columns(organ) if each.shown]
 
 
+def columns_by_organ(organs: Iterable[Organ]) -> dict[uuid.UUID, list[Shown]]:
+    """Those that each of many organs shows. One query for all of them."""
+    asked = list(organs)
+    said: dict[uuid.UUID, dict[str, Column]] = {organ.pk: {} for organ in asked}
+    for each in Column.objects.filter(organ__in=asked):
+        said[each.organ_id][each.key] = each
+    found = {}
+    for organ in asked:
+        level = level_of(organ.level)
+        shown = (_shown(entry, said[organ.pk], level) for entry in catalogue.entries_for(level))
+        found[organ.pk] = [each for each in shown if each.shown]
+    return found
+
+
 def label_of(organ: Organ, key: str) -> str:
     """What a column is called there; the key itself for one that the law does not know (any more)."""
     found = _said(organ).get(key)

@@ -8,6 +8,8 @@ from gongkai.web.organs.models import Level
 from gongkai.web.publication.models import SiteSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gongkai.web.organs.models import Organ
 
 _OWN = (SiteSettings.Mount.COLUMN, SiteSettings.Mount.FILES, SiteSettings.Mount.ALONE)
@@ -38,7 +40,18 @@ _GUIDE = {
 }  # fmt: skip
 
 
-def missing_in_guide(organ: Organ) -> list[str]:
-    """What Article 12 wants of the guide and the record does not have; a guide without it is not kept current (条例 Art. 53(2))."""
+def missing_in_guide(organ: Organ, site: SiteSettings | None = None) -> list[str]:
+    """What Article 12 wants of the guide and the record does not have; a guide without it is not kept current (条例 Art. 53(2)).
+
+    ``site`` are the organ's settings, where they were already read.
+    """
     found = [label for name, label in _GUIDE.items() if not getattr(organ, name)]
-    return found if site_of(organ).arrangement else [*found, "政府信息的分类和编排体系"]
+    return found if (site or site_of(organ)).arrangement else [*found, "政府信息的分类和编排体系"]
+
+
+def guides_incomplete(organs: Iterable[Organ]) -> list[tuple[Organ, list[str]]]:
+    """The organs whose guide lacks something, with what is missing. One query, however many organs."""
+    asked = list(organs)
+    sites = {each.organ_id: each for each in SiteSettings.objects.filter(organ__in=asked)}
+    found = [(organ, missing_in_guide(organ, sites.get(organ.pk) or SiteSettings(organ=organ))) for organ in asked]
+    return [(organ, missing) for organ, missing in found if missing]
