@@ -5,6 +5,7 @@ Raises :class:`NotAllowed` with all reasons; files are looked at before anything
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from gongkai.web.vault import files
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Iterator, Sequence
-    from datetime import date, datetime, time
+    from datetime import datetime, time
 
     from gongkai.web.accounts.models import User
     from gongkai.web.organs.models import Organ
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 PAPER = "task_paper"  # of the files that came with a task
 State, Kind = Task.State, TaskStep.Kind
+_LABELS = {
+    "issuer": "布置的机关", "title": "要办什么", "received_on": "收到日期", "way": "来源", "number": "文号", "words": "具体要求", "sort": "种类",
+    "weight": "重要程度", "due_on": "期限", "due_time": "几点以前",
+}  # fmt: skip
 DONE = (State.ANSWERED, State.DROPPED)
 
 
@@ -113,7 +118,7 @@ def change(*, task: Task, asked: Asked, by: User, moment: datetime, uploads: Seq
     keep(uploads, stream=row.pk, organ=row.organ, purpose=PAPER, by=by, moment=moment)
     if not changed:
         return
-    words = "；".join(f"{Task._meta.get_field(name).verbose_name}原为“{_shown(row, name)}”" for name in changed)
+    words = "；".join(f"{_LABELS[name]}原为“{_shown(row, name)}”" for name in changed)
     for name in changed:
         setattr(row, name, new[name])
     row.save(update_fields=changed)
@@ -234,9 +239,11 @@ def _plain(asked: Asked) -> dict[str, object]:
 
 
 def _shown(row: Task, name: str) -> str:
-    value = getattr(row, name)
-    labels = dict(Task._meta.get_field(name).flatchoices)
-    return str(labels.get(value, value)) if value not in (None, "") else "空"
+    """What a field says, as people read it."""
+    value = getattr(row, f"get_{name}_display")() if name in ("way", "sort", "weight") else getattr(row, name)
+    if isinstance(value, date):
+        return written(value)
+    return str(value) if value not in (None, "") else "空"
 
 
 def _until(day: date | None, hour: time | None) -> str:
