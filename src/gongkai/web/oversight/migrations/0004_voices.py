@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             name="Grievance",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("number", models.CharField(max_length=60, unique=True, verbose_name="编号")),
+                ("number", models.CharField(max_length=60, verbose_name="编号")),
                 (
                     "source",
                     models.CharField(
@@ -336,6 +336,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="question",
             constraint=models.UniqueConstraint(fields=("survey", "position"), name="one_question_a_place"),
+        ),
+        migrations.AddConstraint(
+            model_name="grievance",
+            constraint=models.UniqueConstraint(fields=("body", "number"), name="one_grievance_a_number"),
         ),
         migrations.RunPython(protect, unprotect),
     ]

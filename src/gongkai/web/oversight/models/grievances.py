@@ -67,7 +67,7 @@ class Grievance(models.Model):
         NONE = "none", "没有"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.CharField("编号", max_length=60, unique=True)
+    number = models.CharField("编号", max_length=60)
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="grievances")
     body = models.ForeignKey(Organ, models.PROTECT, related_name="grievances_heard")
     source = models.CharField("怎样来的", max_length=8, choices=Source)
@@ -91,6 +91,7 @@ class Grievance(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-received_on", "-created_at"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["body", "number"], name="one_grievance_a_number")]
 
     def __str__(self) -> str:
         return self.number
