@@ -82,3 +82,30 @@ def _longest(own: Bare, theirs: Bare) -> tuple[int, int]:
 def _continues(theirs: str, own: str, at: int, expected: int) -> bool:
     """True when the other text goes on with the same character as the shingle at ``at`` ends with."""
     return expected < len(theirs) and theirs[expected] == own[at + SHINGLE - 1]
+
+
+def passages(text: str, other: str, names: tuple[str, ...] = (), least: int = SHINGLE) -> tuple[tuple[int, int], ...]:
+    """Every passage of at least ``least`` bare characters that the other text has too, as ``(start, end)`` of the original, in order.
+
+    Passages do not overlap: one that ends where the other text goes on differently is told whole before the next begins.
+    """
+    own, theirs = bare(text, names), bare(other, names)
+    found: list[tuple[int, int]] = []
+    at, last = 0, len(own.text) - SHINGLE
+    while at <= last:
+        there = theirs.shingles.get(own.text[at : at + SHINGLE], -1)
+        length = _shared(own.text, at, theirs.text, there) if there >= 0 else 0
+        if length >= max(least, SHINGLE):
+            found.append((own.offsets[at], own.offsets[at + length - 1] + 1))
+        at += max(length, 1) if length >= least else 1
+    return tuple(found)
+
+
+def _shared(own: str, at: int, theirs: str, there: int) -> int:
+    """How many characters two bare texts have alike from these places on."""
+    length = 0
+    for mine, other in zip(own[at:], theirs[there:], strict=False):
+        if mine != other:
+            break
+        length += 1
+    return length
