@@ -19,7 +19,7 @@ from gongkai.web.events.models import Head
 from support import web
 
 NIGHT = web.at(web.MONDAY, 12)
-EVERYTHING = ["daily", "documents", "items", "reports", "ledger", "tidy"]
+EVERYTHING = ["daily", "documents", "items", "reports", "ledger", "tidy", "inspection"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ outside the database; ``GONGKAI_PROXIES`` how many proxies of ours stand in fron
 ``X-Forwarded-For`` are believed; ``GONGKAI_SECOND_FACTOR`` the roles that must have a second factor, with commas
 (``system_admin,security_admin,auditor,leader``; ``none`` for a demonstration); ``GONGKAI_EXPORT`` a folder that is kept as static
 pages after each publication; ``GONGKAI_BACKUP_DIR`` a folder that gets a backup every night, of which the last ``GONGKAI_BACKUP_KEEP``
-(14) stay; ``GONGKAI_PATH`` the sub-path of the district's site under which it is mounted (``/xxgk``): the proxy
+(14) stay; ``GONGKAI_INSPECT=0`` leaves out the weekly visits of sites; ``GONGKAI_PATH`` the sub-path of the district's site under which it is mounted (``/xxgk``): the proxy
 takes it off, our links put it on; ``GONGKAI_DEBUG=1`` for developers only.
 """
 
@@ -45,6 +45,7 @@ class Environment(NamedTuple):
     export: str = ""
     backup: str = ""
     backup_keep: int = BACKUPS
+    inspect: bool = True
 
     @property
     def database(self) -> dict[str, Any]:
@@ -73,6 +74,7 @@ def environment() -> Environment:
         export=_folder(get("GONGKAI_EXPORT", "")),
         backup=_folder(get("GONGKAI_BACKUP_DIR", "")),
         backup_keep=max(_number("GONGKAI_BACKUP_KEEP", get("GONGKAI_BACKUP_KEEP", str(BACKUPS)), "请写留几份备份，例如 14"), 1),
+        inspect=get("GONGKAI_INSPECT", "1") != "0",
         proxies=_number("GONGKAI_PROXIES", get("GONGKAI_PROXIES", "0")),
         second_factor=tuple(
             role.strip() for role in get("GONGKAI_SECOND_FACTOR", SECOND_FACTOR).split(",") if role.strip() not in ("", "none")

@@ -22,6 +22,7 @@ from gongkai.web.config.alone import alone
 from gongkai.web.config.nightly import nightly
 from gongkai.web.events import heads, heartbeats
 from gongkai.web.export.tasks import follow
+from gongkai.web.oversight import inspecting
 from gongkai.web.publication import tasks as publication
 from gongkai.web.reporting import tasks as reporting
 
@@ -66,6 +67,7 @@ JOBS = (
     Job("ledger", 1, verify),
     Job("tidy", 2, tidy),
     Job("backup", 3, nightly),
+    Job("inspection", 4, inspecting.nightly),
 )
 _LABELS = {each.name: each.label for each in heartbeats.WATCHED}
 

@@ -40,6 +40,7 @@ WATCHED = (
     Watched("reports", "年度报告到期提醒"),
     Watched("ledger", "核对账本并记下链头"),
     Watched("tidy", "清理过期的会话和任务记录"),
+    Watched("inspection", "每周检查登记的网站", "GONGKAI_INSPECT", "inspect"),
     Watched("minutely", "定时发布、送达"),
     Watched("backup", "每夜备份", "GONGKAI_BACKUP_DIR", "backup"),
     Watched("export", "导出静态网页", "GONGKAI_EXPORT", "export"),
