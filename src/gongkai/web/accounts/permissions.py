@@ -54,6 +54,11 @@ ACTS: dict[str, tuple[Role, ...]] = {
     "round.see": _CASE,  # the own organ's points with their evidence
     "grievance.handle": (Role.SUPERVISOR,),  # hears what is complained of at the competent department (条例 Art. 47, 51)
     "grievance.answer": (Role.OFFICER, Role.OFFICE_HEAD),  # explains for the organ that it is about
+    "task.see": _CASE,  # the in-tray of tasks from superiors, what was sent up
+    "task.handle": (Role.OFFICER, Role.OFFICE_HEAD),  # notes, assigns, answers, sends up
+    "task.issue": (Role.SUPERVISOR,),  # gives one task to many organs, reminds
+    "platform.see": (*_CASE, Role.SUPERVISOR),  # the register of platforms, how each stands, what inspections found
+    "platform.manage": (Role.OFFICER, Role.OFFICE_HEAD),  # enters, notes updates, asks for an inspection
     "organs.manage": (Role.SYSTEM_ADMIN,),
     "accounts.manage": (Role.SECURITY_ADMIN,),
     "audit.see": (Role.AUDITOR,),
