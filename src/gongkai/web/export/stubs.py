@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TITLES = "titles.js"
 MOST_TITLES = 20_000  # what a browser searches at once; beyond that the newest, and the page says so
 _OF_SITE = {"checkup": "checkup:home", **{name: f"portal:{name}" for name in ("search", "apply", "track", "calculator")}}
+_OF_ORGAN = ("apply", "complain", "surveys", "grievance")
 
 
 class Made(NamedTuple):
@@ -36,7 +37,8 @@ class Made(NamedTuple):
 
 def stubs(organ: Organ, key: str) -> Iterator[Made]:
     """The pages of an organ that need the site, and its list of titles. ``key`` changes when anything of the organ did."""
-    for name, template in (("search", "export/search.html"), ("apply", "export/online.html"), ("complain", "export/online.html")):
+    for name in ("search", *_OF_ORGAN):
+        template = "export/search.html" if name == "search" else "export/online.html"
         path = reverse(f"portal:{name}", args=[organ.slug])
         yield Made(path, key, lambda path=path, name=name, template=template: _page(organ, path, name, template))  # type: ignore[misc]
     titles = reverse("portal:search", args=[organ.slug]) + TITLES

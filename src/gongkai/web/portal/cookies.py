@@ -1,7 +1,7 @@
-"""The two things a browser of the citizen's side keeps: the draft it is filling in, and the case it may look at.
+"""What a browser of the citizen's side keeps: the draft it is filling in, the case it may look at, the complaint it handed in.
 
-Both are cookies of their own, so that plain pages need no session. The first holds a random token; the second
-names one case and an hour, signed.
+They are cookies of their own, so that plain pages need no session. The first holds a random token; the others
+name one case and an hour, signed.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-DRAFT, CASE = "gk-draft", "gk-case"
+DRAFT, CASE, GRIEVANCE = "gk-draft", "gk-case", "gk-grievance"
 DRAFT_SECONDS = 7 * 24 * 60 * 60
 CASE_SECONDS = 60 * 60
-_SALT = "gongkai.portal.case"
+_SALTS = {CASE: "gongkai.portal.case", GRIEVANCE: "gongkai.portal.grievance"}
 
 
 def new_token() -> str:
@@ -41,23 +41,41 @@ def keep_draft(response: HttpResponse, token: str) -> None:
 
 def open_case(response: HttpResponse, case: uuid.UUID, moment: datetime) -> None:
     """Let the browser look at that case for an hour, and at no other."""
-    until = int(moment.timestamp()) + CASE_SECONDS
-    _set(response, CASE, Signer(salt=_SALT).sign(f"{case}.{until}"), CASE_SECONDS)
+    _open(response, CASE, case, moment)
 
 
 def opened_case(request: HttpRequest, moment: datetime) -> uuid.UUID | None:
     """The case that number and code opened in this browser; None when there is none or the hour is over."""
-    try:
-        name, _, until = Signer(salt=_SALT).unsign(request.COOKIES.get(CASE, "")).partition(".")
-        return uuid.UUID(name) if moment.timestamp() < int(until) else None
-    except (BadSignature, ValueError):
-        return None
+    return _opened(request, CASE, moment)
+
+
+def keep_grievance(response: HttpResponse, grievance: uuid.UUID, moment: datetime) -> None:
+    """Let the browser show number and code of the complaint that it handed in, for an hour."""
+    _open(response, GRIEVANCE, grievance, moment)
+
+
+def kept_grievance(request: HttpRequest, moment: datetime) -> uuid.UUID | None:
+    """The complaint that this browser handed in; None when there is none or the hour is over."""
+    return _opened(request, GRIEVANCE, moment)
 
 
 def forget(response: HttpResponse) -> None:
-    """Take both away, for a computer that others use too."""
-    for name in (DRAFT, CASE):
+    """Take all away, for a computer that others use too."""
+    for name in (DRAFT, CASE, GRIEVANCE):
         response.delete_cookie(name, samesite="Lax")
+
+
+def _open(response: HttpResponse, cookie: str, case: uuid.UUID, moment: datetime) -> None:
+    until = int(moment.timestamp()) + CASE_SECONDS
+    _set(response, cookie, Signer(salt=_SALTS[cookie]).sign(f"{case}.{until}"), CASE_SECONDS)
+
+
+def _opened(request: HttpRequest, cookie: str, moment: datetime) -> uuid.UUID | None:
+    try:
+        name, _, until = Signer(salt=_SALTS[cookie]).unsign(request.COOKIES.get(cookie, "")).partition(".")
+        return uuid.UUID(name) if moment.timestamp() < int(until) else None
+    except (BadSignature, ValueError):
+        return None
 
 
 def _set(response: HttpResponse, name: str, value: str, seconds: int) -> None:

@@ -14,6 +14,7 @@ from gongkai.web.portal.views import (
     case,
     complain,
     consult,
+    grievances,
     home,
     item,
     lists,
@@ -22,6 +23,7 @@ from gongkai.web.portal.views import (
     reports,
     search,
     statistics,
+    surveys,
     track,
 )
 
@@ -94,6 +96,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ORGAN}complain/", complain.complain, name="complain"),
     path(f"{_ORGAN}complain/<uuid:pk>/", complain.complain, name="complain_item"),
     path(f"{_ORGAN}complained/<uuid:pk>/", complain.complained, name="complained"),
+    path(f"{_ORGAN}surveys/", surveys.surveys, name="surveys"),
+    path(f"{_ORGAN}surveys/<uuid:pk>/", surveys.survey, name="survey"),
+    path(f"{_ORGAN}surveys/<uuid:pk>/thanks/", surveys.thanks, name="survey_thanks"),
+    path(f"{_ORGAN}grievance/", grievances.grievance, name="grievance"),
+    path(f"{_ORGAN}grievance/receipt/", grievances.receipt, name="grievance_receipt"),
+    path(f"{_ORGAN}grievance/look/", grievances.look, name="grievance_look"),
     path(f"{_ORGAN}flow/", home.flow, name="flow"),
     path(f"{_ORGAN}flow.svg", home.flow_picture, name="flow_picture"),
     path(f"{_ORGAN}form.<str:suffix>", home.form, name="form"),
