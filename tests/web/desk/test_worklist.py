@@ -141,7 +141,7 @@ def many(town, count):
     )
 
 
-@pytest.mark.parametrize("count", [10, 10_000])
+@pytest.mark.parametrize("count", [10, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_the_list_takes_at_most_twelve_queries(town, head, enter, count, django_assert_max_num_queries):
     many(town, count)
     client = enter(head, web.at(date(2026, 3, 25)))

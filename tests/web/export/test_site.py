@@ -68,6 +68,7 @@ def edit(world, item, **changes):
     return items.released(items.approved(items.reviewed(edited, world.team, on=DAY), world.team, on=DAY), world.team, on=DAY)
 
 
+@pytest.mark.slow
 def test_every_file_has_the_bytes_that_the_site_answers(exported, reader):
     held = files(exported)
     for each in listed():

@@ -137,12 +137,13 @@ def queries(client, **wanted):
     return len(caught)
 
 
-@pytest.mark.parametrize("wanted", [{}, {"q": "通知"}, {"list": "drafts", "column": "livelihood"}])
-def test_ten_thousand_items_cost_no_more_queries_than_ten(town, client, wanted):
+def test_ten_thousand_items_cost_no_more_queries_than_ten(town, client):
+    lists = ({}, {"q": "通知"}, {"list": "drafts", "column": "livelihood"})
     many(town, 10)
-    few = queries(client, **wanted)
+    few = [queries(client, **wanted) for wanted in lists]
     many(town, 9_990)
-    assert queries(client, **wanted) == few <= 12
+    assert [queries(client, **wanted) for wanted in lists] == few
+    assert max(few) <= 12
 
 
 def test_the_page_of_an_item_costs_the_same_whatever_happened_to_it(town, team, client, django_assert_max_num_queries):

@@ -216,6 +216,7 @@ def test_a_region_s_figure_says_what_each_organ_adds(district, people, enter, an
     assert "还没有数" in client.get(f"{base(region)}figures.csv").content.decode("utf-8-sig")
 
 
+@pytest.mark.slow
 def test_the_pages_ask_as_often_for_ten_cases_as_for_two_thousand(town, people, enter):
     """And a figure of many cases opens page by page, within a fifth of a second of computing."""
     supply = Courses(3, first=date(2025, 1, 1))

@@ -76,6 +76,7 @@ def declared_by_event(organ, year: int) -> dict[str, tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_no_form_of_the_desk_changes_a_figure_that_is_counted_and_a_declared_one_only_by_an_event_with_its_source(world):
     browsers, own = world
     counted, declared = tables(own)
