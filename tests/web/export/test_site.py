@@ -81,7 +81,11 @@ def test_nothing_is_there_but_what_is_listed_what_explains_and_what_pages_are_st
     known = {file_of(each.path) for each in listed()}
     rest = {name for name in files(exported) if not name.endswith(".gz")} - known
     assert {name for name in rest if not name.startswith("static/ui/")} == {
-        *(f"o/{slug}/{name}/index.html" for slug in ("shiliqu", "shilizhen") for name in ("apply", "complain", "grievance", "search", "surveys")),
+        *(
+            f"o/{slug}/{name}/index.html"
+            for slug in ("shiliqu", "shilizhen")
+            for name in ("apply", "complain", "grievance", "search", "surveys")
+        ),
         *(f"o/{slug}/search/titles.js" for slug in ("shiliqu", "shilizhen")),
         *(f"{name}/index.html" for name in ("apply", "calculator", "checkup", "search", "track")),
     }
