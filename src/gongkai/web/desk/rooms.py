@@ -15,7 +15,10 @@ class Line(NamedTuple):
 
 
 OVERSIGHT: tuple[Line, ...] = (
+    Line("desk:district_board", "今天要催谁", ("oversight.see",), ("desk:district_board", "desk:urging")),
     Line("desk:oversight", "全区办理情况", ("oversight.see",), ("desk:oversight",)),
     Line("desk:reports_reading", "年度报告审读", ("report.read",), ("desk:reports_reading", "desk:report_reading")),
+    Line("desk:filing", "年报备案", ("report.read",), ("desk:filing",)),
+    Line("desk:orders", "整改", ("order.issue", "order.answer"), ("desk:order",)),
     Line("desk:organ_changes", "机构改革", ("organs.manage", "changes.confirm"), ("desk:organ_change",)),
 )

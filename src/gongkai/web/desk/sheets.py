@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 import xlsxwriter
@@ -14,6 +14,9 @@ from django.http import HttpResponse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
     Cell = str | int | date | None
 
@@ -26,9 +29,26 @@ _NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold at al
 _SHEET = re.compile(r"[\[\]:*?/\\']")  # what the name of a sheet cannot have
 
 
+class Sheet(NamedTuple):
+    """One sheet of a book: its name, its head, its rows."""
+
+    name: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
 def download(kind: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
     """The file as an answer; ``kind`` is a key of :data:`TYPES`."""
     data = as_csv(header, rows) if kind == "csv" else as_xlsx(name, header, rows)
+    return _given(data, kind, name)
+
+
+def download_book(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
+    """An Excel file of several sheets as an answer."""
+    return _given(as_book(sheets), "xlsx", name)
+
+
+def _given(data: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type=TYPES[kind])
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"
     return response
@@ -45,25 +65,34 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def as_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """One sheet with a fixed head and a filter; days are days, numbers are numbers, all else is text."""
+    return as_book([Sheet(name, header, rows)])
+
+
+def as_book(sheets: Iterable[Sheet]) -> bytes:
+    """Several sheets, each as that of :func:`as_xlsx`."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = book.add_worksheet(_sheet_name(name))
-        last = 0
-        for column, label in enumerate(header):
-            sheet.write_string(0, column, label, bold)
-            sheet.set_column(column, column, max(12, 2 * len(label) + 2))
-        for last, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, date):
-                    sheet.write_datetime(last, column, cell, day)
-                elif isinstance(cell, int):
-                    sheet.write_number(last, column, cell)
-                elif cell:
-                    sheet.write_string(last, column, _NEVER.sub("", cell)[:_CELL])
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+        for each in sheets:
+            _fill(book.add_worksheet(_sheet_name(each.name)), each, bold, day)
     return file.getvalue()
+
+
+def _fill(sheet: Worksheet, given: Sheet, bold: Format, day: Format) -> None:
+    last = 0
+    for column, label in enumerate(given.header):
+        sheet.write_string(0, column, label, bold)
+        sheet.set_column(column, column, max(12, 2 * len(label) + 2))
+    for last, row in enumerate(given.rows, 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, date):
+                sheet.write_datetime(last, column, cell, day)
+            elif isinstance(cell, int):
+                sheet.write_number(last, column, cell)
+            elif cell:
+                sheet.write_string(last, column, _NEVER.sub("", cell)[:_CELL])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(last, 1), len(given.header) - 1)
 
 
 def _sheet_name(name: str) -> str:

@@ -9,8 +9,6 @@ from django.db.models import CharField, Func, OuterRef, Subquery
 from gongkai.web.events.models import Record
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import QuerySet
     from django.db.models.sql.compiler import SQLCompiler
@@ -38,6 +36,6 @@ def last_written(organ: str = "pk") -> Subquery:
     return Subquery(mine.order_by("-position").values("recorded_at")[:1])
 
 
-def having(kind: str, streams: QuerySet[Any, Any]) -> set[UUID]:
-    """Those of the streams (a query for their ids) in which an event of that kind stands. One query."""
-    return set(Record.objects.filter(kind=kind, stream__in=streams).order_by().values_list("stream", flat=True).distinct())
+def having(kind: str) -> QuerySet[Any, Any]:
+    """The ids of the streams in which an event of that kind stands, as a query for another one."""
+    return Record.objects.filter(kind=kind).order_by().values("stream")

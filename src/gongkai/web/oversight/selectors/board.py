@@ -5,11 +5,13 @@ A few queries for any number of organs. Clock, outcome and documents only: no ap
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import JSONField, Max, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from gongkai.law.deadlines import written
 from gongkai.web.accounts.models import Appointment
@@ -19,19 +21,16 @@ from gongkai.web.events import lately
 from gongkai.web.organs.models import Level, Organ
 from gongkai.web.oversight.models import Urging
 from gongkai.web.oversight.selectors import board_health
-from gongkai.web.oversight.selectors.board_measures import NOW, Counted, Lamp, counted
-from gongkai.web.reporting.models import AnnualReport
+from gongkai.web.oversight.selectors.board_measures import NOW, SENT_UP, Counted, Lamp, counted
 from gongkai.web.reporting.selectors.due import owed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date, datetime
-    from uuid import UUID
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
     from gongkai.web.oversight.selectors.board_measures import Span
-    from gongkai.web.oversight.selectors.defects import Organs
     from gongkai.web.reporting.selectors.due import Owed
 
 SILENT_AFTER = 30  # days in which nobody logged in or wrote anything: a habit of the house, not law
@@ -175,15 +174,14 @@ COMPARED: tuple[tuple[str, str], ...] = (
 
 
 def board_of(organs: QuerySet[Organ], span: Span) -> Board:
-    """The board over these organs: inner departments are none. Seven queries, however many."""
+    """The board over these organs: inner departments are none. Few queries, however many."""
     watched = organs.exclude(level=Level.DEPARTMENT)
     ids = watched.order_by().values("pk")
     numbers = counted(ids, span)
-    reports = _reports(watched, ids, span)
+    reports = _reports(watched, numbers, span)
     health = board_health.tripping(ids, span.today)
-    letters = _letters(ids, span.today)
     lines = tuple(
-        _line(organ, numbers.get(organ.pk, _NOTHING), [*reports.get(organ.pk, ()), *health.get(organ.pk, ())], letters.get(organ.pk), span)
+        _line(organ, numbers.get(organ.pk, _NOTHING), [*reports.get(organ.pk, ()), *_health(health.get(organ.pk, ()))], span)
         for organ in _asked(watched, span.today)
     )
     return Board(span, lines, tuple(_middles(lines)))
@@ -193,15 +191,15 @@ def _asked(organs: QuerySet[Organ], day: date) -> QuerySet[Organ]:
     """The organs, each with when somebody of it last came and last wrote."""
     there = Appointment.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), organ=OuterRef("pk"), valid_from__lte=day).order_by()
     came = there.values("organ").annotate(last=Max("user__last_login")).values("last")
-    return organs.annotate(wrote=lately.last_written(), came=Subquery(came)).order_by("path")
+    return organs.annotate(wrote=lately.last_written(), came=Subquery(came), told=_last_letter(day)).order_by("path")
 
 
-def _line(organ: Organ, numbers: Counted, beside: Sequence[Reason], letter: Letter | None, span: Span) -> Line:
+def _line(organ: Organ, numbers: Counted, beside: Sequence[Reason], span: Span) -> Line:
     reasons = [Reason(each.key, each.words(numbers.now[each.key]), each.lamp) for each in NOW if numbers.now.get(each.key)]
-    wrote, came = organ.wrote, organ.came  # type: ignore[attr-defined]  # annotated above
+    wrote, came, told = organ.wrote, organ.came, organ.told  # type: ignore[attr-defined]  # annotated above
     quiet = _silence(organ, wrote, came, span.today)
     ordered = sorted([*reasons, *beside], key=lambda each: each.lamp is not Lamp.RED)
-    return Line(organ, numbers, Figures(**numbers.year), Figures(**numbers.before), (*ordered, *quiet), wrote, came, letter)
+    return Line(organ, numbers, Figures(**numbers.year), Figures(**numbers.before), (*ordered, *quiet), wrote, came, _letter(told))
 
 
 def _silence(organ: Organ, wrote: datetime | None, came: datetime | None, day: date) -> list[Reason]:
@@ -214,15 +212,12 @@ def _silence(organ: Organ, wrote: datetime | None, came: datetime | None, day: d
     return [Reason(SILENT, words, Lamp.YELLOW)]
 
 
-def _reports(organs: QuerySet[Organ], ids: Organs, span: Span) -> dict[UUID, list[Reason]]:
-    """Annual reports that are late, were not sent up, or are due soon (条例 Art. 49). Two queries."""
+def _reports(organs: QuerySet[Organ], numbers: Mapping[UUID, Counted], span: Span) -> dict[UUID, list[Reason]]:
+    """Annual reports that are late, were not sent up, or are due soon (条例 Art. 49). One query: which were sent up is counted with the rest."""
     found: dict[UUID, list[Reason]] = {}
-    waiting = owed(organs, span.today)
-    years = {each.due.year for each in waiting}
-    begun = AnnualReport.objects.filter(organ__in=ids, year__in=years, edition=0).order_by().values("pk")
-    sent = lately.having("report.sent_up", begun) if years else set()
-    for each in waiting:
-        reason = report_reason(each, sent=each.annual in sent, day=span.today, near=span.near)
+    for each in owed(organs, span.today):
+        sent = bool(numbers.get(each.organ.pk, _NOTHING).now.get(f"{SENT_UP}{each.due.year}"))
+        reason = report_reason(each, sent=sent, day=span.today, near=span.near)
         if reason is not None:
             found.setdefault(each.organ.pk, []).append(reason)
     return found
@@ -243,13 +238,23 @@ def report_reason(each: Owed, *, sent: bool, day: date, near: date) -> Reason | 
     return None
 
 
-def _letters(ids: Organs, day: date) -> dict[UUID, Letter]:
-    """The last letter to each organ. One query."""
-    rows = Urging.objects.filter(organ__in=ids, day__gte=day - URGED_WITHIN).order_by("made_at", "number")
-    return {
-        organ: Letter(pk, number, on, acknowledged is not None)
-        for organ, pk, number, on, acknowledged in rows.values_list("organ", "pk", "number", "day", "acknowledged_at")
-    }
+def _health(told: Sequence[str]) -> list[Reason]:
+    """A column that stands still is no breach of the 条例: yellow, over the number or not (国办秘函〔2019〕19号)."""
+    return [Reason(HEALTH, words, Lamp.YELLOW) for words in told]
+
+
+def _last_letter(day: date) -> Subquery:
+    """The last letter to each organ, as one value: one look into an index."""
+    mine = Urging.objects.filter(organ=OuterRef("pk"), day__gte=day - URGED_WITHIN).order_by("-day", "-made_at")
+    return Subquery(
+        mine.annotate(told=JSONObject(pk="pk", number="number", day="day", at="acknowledged_at")).values("told")[:1], JSONField()
+    )
+
+
+def _letter(told: Mapping[str, str | None] | None) -> Letter | None:
+    if told is None:
+        return None
+    return Letter(UUID(told["pk"] or ""), told["number"] or "", date.fromisoformat((told["day"] or "")[:10]), told["at"] is not None)
 
 
 def _middles(lines: Iterable[Line]) -> Iterable[Middle]:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import CharField, Count, Value
 
 from gongkai.law.calendar import OutsideCalendar
+from gongkai.web.events import lately
 from gongkai.web.oversight.selectors import defects
 from gongkai.web.publication.clock import interpretation_term
+from gongkai.web.reporting.models import AnnualReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 NEAR = 3  # working days: as on the work list
 EXPLAINED_WITHIN = timedelta(days=365)  # how far back a policy without interpretation is looked for
+SENT_UP = "sent_up:"  # with the year: how many reports were sent up and are not public
 _FEBRUARY_29 = (2, 29)
 
 
@@ -161,6 +164,7 @@ def counted(organs: Organs, span: Span) -> dict[UUID, Counted]:
     parts = [_part(each, organs, span, f"now:{each.key}") for each in NOW]
     parts += [_part(each, organs, span, f"year:{each.key}") for each in YEAR]
     parts += [_part(each, organs, span.before, f"before:{each.key}") for each in YEAR]
+    parts += [_sent_up(organs, year) for year in (span.today.year - 1, span.today.year)]
     found: dict[UUID, dict[str, dict[str, int]]] = defaultdict(lambda: {"now": {}, "year": {}, "before": {}})
     for organ, key, amount in _together(parts):
         when, _, name = key.partition(":")
@@ -175,6 +179,15 @@ def _together(parts: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
 def _part(measure: Measure, organs: Organs, span: Span, key: str) -> QuerySet[Any, Any]:
     grouped = measure.rows(organs, span).order_by().values_list("organ").annotate(key=Value(key, CharField()), amount=Count("*"))
     chosen: QuerySet[Any, Any] = grouped.values_list("organ", "key", "amount")
+    return chosen
+
+
+def _sent_up(organs: Organs, year: int) -> QuerySet[Any, Any]:
+    """Reports on that year that were sent up and are not public yet."""
+    mine = AnnualReport.objects.filter(organ__in=organs, year=year, edition=0, pk__in=lately.having("report.sent_up"))
+    chosen: QuerySet[Any, Any] = (
+        mine.order_by().values_list("organ").annotate(key=Value(f"now:{SENT_UP}{year}", CharField()), amount=Count("*"))
+    ).values_list("organ", "key", "amount")
     return chosen
 
 
