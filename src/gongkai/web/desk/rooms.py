@@ -18,7 +18,11 @@ OVERSIGHT: tuple[Line, ...] = (
     Line("desk:district_board", "今天要催谁", ("oversight.see",), ("desk:district_board", "desk:urging")),
     Line("desk:oversight", "全区办理情况", ("oversight.see",), ("desk:oversight",)),
     Line("desk:reports_reading", "年度报告审读", ("report.read",), ("desk:reports_reading", "desk:report_reading")),
+    Line("desk:days", "开放日和活动", ("activities.see",), ("desk:day",)),
     Line("desk:filing", "年报备案", ("report.read",), ("desk:filing",)),
     Line("desk:orders", "整改", ("order.issue", "order.answer"), ("desk:order",)),
+    Line("desk:tasks", "上级任务", ("task.see", "task.issue"), ("desk:task", "desk:sending", "desk:issue")),
     Line("desk:organ_changes", "机构改革", ("organs.manage", "changes.confirm"), ("desk:organ_change",)),
+    Line("desk:surveys", "社会评议", ("report.see",), ("desk:survey",)),
+    Line("desk:grievances", "投诉举报", ("grievance.handle", "grievance.answer", "report.see"), ("desk:grievance", "desk:accountabilit")),
 )
