@@ -7,7 +7,7 @@ To add a kind of address: when a test says that it does not know a parameter, sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.test import Client
@@ -22,7 +22,10 @@ from gongkai.web.accounts.models import Role, Substitution, User
 from gongkai.web.applications.register import jobs
 from gongkai.web.applications.services import letters, rectifications, remedies, revealing
 from gongkai.web.channels.services import configure
-from gongkai.web.oversight.services import changes
+from gongkai.web.oversight.models import Grievance, Urging
+from gongkai.web.oversight.selectors.surveys import READY
+from gongkai.web.oversight.services import changes, days, days_holding, grievances, grievances_measures, orders, surveys, surveys_answers
+from gongkai.web.oversight.services.days_signing import Guest, sign_up
 from gongkai.web.publication.models import Drawing, Genre
 from gongkai.web.publication.register import jobs as lists
 from gongkai.web.publication.services import complaints, drafting, explaining
@@ -41,7 +44,18 @@ if TYPE_CHECKING:
     from gongkai.web.applications.models import Application, Letter, Person, Rectification, RegisterImport, Remedy, Reveal
     from gongkai.web.channels.models import Account
     from gongkai.web.organs.models import Organ
-    from gongkai.web.oversight.models import OrganChange
+    from gongkai.web.oversight.models import (
+        Accountability,
+        DayPhoto,
+        DayQuestion,
+        DayVisitor,
+        Filled,
+        OpenDay,
+        Opinion,
+        Order,
+        OrganChange,
+        Survey,
+    )
     from gongkai.web.publication.models import Attachment, Complaint, Delivery, Interpretation, Item, ListImport
     from gongkai.web.reporting.models import FigureRequest, Note, PastReport, Revision, Trouble
     from gongkai.web.reporting.selectors.activities import Activity
@@ -53,6 +67,7 @@ ROLES = (
 )  # fmt: skip
 ANONYMOUS = "anonymous"
 COLUMNS = (ANONYMOUS, *(role.value for role in ROLES))
+_PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (8).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
 _PDF = b"%PDF-1.4\n%%EOF\n"
 _REGISTER = "登记编号,收到日期,提交方式,申请人类型,办结日期,办理结果\n旧1号,2025-03-03,当面,自然人,2025-03-10,予以公开\n"
 _TABLE = "年份\t公开（条）\n2025年\t103\n2026年\t164"
@@ -107,6 +122,18 @@ class Office:
     past: PastReport
     waiting: StoredFile
     change: OrganChange
+    urging: Urging
+    order: Order
+    order_file: StoredFile
+    open_day: OpenDay
+    day_visitor: DayVisitor
+    day_question: DayQuestion
+    day_photo: DayPhoto
+    survey: Survey
+    pile: Filled
+    opinion: Opinion
+    grievance: Grievance
+    accountability: Accountability
 
     def value(self, address: Address, parameter: str) -> Any:
         """What stands for the parameter in an address about this office. KeyError for one that nobody has told."""
@@ -135,6 +162,7 @@ BY_PARAMETER = {
     "code": "=P01", "key": "=extend", "what": "=letter", "paper": "=reply", "act": "=sessions", "suffix": "=docx", "token": "=unknown",
     "number": "=1", "row": "=granted", "path": "=openapi.json", "where": "=year/2026/", "part": "=1", "page": "=1", "attachment": "attachment.pk",
     "drawing": "drawing.pk", "sort": "=chart", "file": "attachment.file_id", "cell": "=table3.new[0]", "submission": "given.pk", "filled": "filled.pk", "waiting": "waiting.pk",
+    "opinion": "opinion.pk", "pile": "pile.pk",
 }  # fmt: skip
 SPECIAL = {
     ("accounts:account", "pk"): "user.pk", ("accounts:appoint", "pk"): "user.pk", ("accounts:dismiss", "pk"): "user.pk",
@@ -161,6 +189,11 @@ SPECIAL = {
     ("desk:reports_activity_new", "key"): "=training", ("desk:reports_activity_void", "number"): "activity.step",
     ("desk:report_draft_file", "kind"): "=docx", ("desk:report_sheet", "kind"): "=docx", ("desk:report_reading_file", "kind"): "=docx",
     **{(f"portal:report{own}{what}", "year"): "=2025" for own in ("", "_own") for what in ("", "_file", "_edition", "_edition_file")},
+    ("desk:day_act", "key"): "=cancel", ("desk:day_add", "key"): "=question", ("desk:day_answer", "number"): "day_question.pk", ("desk:day_photo_remove", "number"): "day_photo.pk",
+    ("portal:day_signed", "visitor"): "day_visitor.pk",
+    ("desk:survey_act", "act"): "=issue", ("desk:grievance_act", "act"): "=accept",
+    ("desk:district_board_list", "key"): "=received", ("desk:urging_paper", "kind"): "=docx", ("desk:order_paper", "kind"): "=docx", ("desk:order_act", "act"): "=answer", ("desk:order_file", "file"): "order_file.pk",
+    ("desk:filing_look", "year"): "=2025", ("desk:filing_likeness", "year"): "=2025", ("desk:filing_likeness_make", "year"): "=2025", ("desk:filing_pair", "year"): "=2025", ("desk:filing_pair", "part"): "=overview",
     ("desk:organ_change_new", "kind"): "=merge", ("desk:organ_change_act", "act"): "=confirm",
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip
@@ -168,6 +201,9 @@ _STEMS = ("desk:letter", "desk:remedy", "desk:rectification")
 # Where ``pk`` is that of …, by how the names of the addresses begin: the longest that fits.
 _OF = {
     "desk:item": "item.pk", "portal:item": "item.pk", "desk:delivery": "delivery.pk", "desk:manual": "by_hand.pk", "desk:manual_preview": "article.pk", "desk:manual_list": "handed.pk", "desk:complaint": "complaint.pk",
+    "desk:survey": "survey.pk", "portal:survey": "survey.pk", "desk:grievance": "grievance.pk", "desk:accountability": "accountability.pk",
+    "desk:day": "open_day.pk", "portal:day": "open_day.pk",
+    "desk:urging": "urging.pk", "desk:order": "order.pk",
     "desk:organ_change": "change.pk", "desk:report": "annual.pk", "desk:report_merge": "region.pk", "desk:report_past": "past.pk", "desk:reports_ask": "asked.pk", "desk:reports_trouble": "trouble.pk",
 }  # fmt: skip
 
@@ -227,6 +263,9 @@ def office(organ: Organ, by: User) -> Office:
         ),
         activity=_activity(organ, by),
         **_history(organ, by),
+        **_open_day(organ, by),
+        **_voices(organ, by),
+        **_watched(organ, by),
         change=changes.draft(
             kind="rename", day=TODAY, sources=[organ], name=f"新{organ.name}", number="示区编〔2026〕5号", upload=files.Upload("批复.pdf", _PDF), by=by, moment=moment
         ),
@@ -335,6 +374,70 @@ def _rectification(organ: Organ, by: User) -> Rectification:
         name="申请人甲", record="户籍信息", wanted="出生日期改为1990年3月7日", evidence="户口簿", channel=Channel.IN_PERSON
     )
     return rectifications.register(organ=organ, request=request, on=TODAY, by=by, moment=web.at(TODAY))
+
+
+def _voices(organ: Organ, by: User) -> dict[str, Any]:
+    """A survey that is open, with a pile of paper and what was written; a complaint that the organ was asked about; who was held accountable."""
+    moment = web.at(TODAY)
+    survey = surveys.draft(
+        organ=organ, title="社会评议", intro="", sampling="", opens_on=TODAY, closes_on=TODAY, questions=READY, by=by, moment=moment
+    )
+    surveys.issue(survey=survey, moment=moment)
+    survey.refresh_from_db()
+    text = survey.questions.get(kind="text")
+    pile = surveys_answers.enter(survey=survey, counted=surveys_answers.Counted(1, {}, {text.pk: ["请更新办事指南"]}), by=by, moment=moment)
+    grievance = grievances.take_in(
+        organ=organ, said=grievances.Said("late", "申请没有答复"), source=Grievance.Source.PHONE, received_on=TODAY, moment=moment, by=by
+    )
+    grievances.accept(grievance=grievance, by=by, moment=moment)
+    grievances.ask(grievance=grievance, passed="请说明答复情况", reply_by=TODAY, by=by, moment=moment)
+    decision = grievances_measures.Decision("criticism", TODAY, "示例区人民政府办公室", "示区政办通〔2026〕1号", "栏目长期不更新", 0)
+    return {
+        "survey": survey, "pile": pile, "opinion": survey.opinions.get(), "grievance": grievance,
+        "accountability": grievances_measures.decide(organ=organ, decision=decision, by=by, moment=moment),
+    }  # fmt: skip
+
+
+def _open_day(organ: Organ, by: User) -> dict[str, Any]:
+    """An open day on the day of the tests, announced, with somebody who comes, a question and a picture."""
+    moment = web.at(TODAY)
+    plan = days.Plan(
+        "open",
+        "走进便民服务中心",
+        TODAY,
+        time(9),
+        time(11),
+        "便民服务中心",
+        "党政综合办公室",
+        "9:00 参观",
+        sign_up=True,
+        places=20,
+        closes_on=TODAY,
+    )
+    made = days.announce(day=days.plan(organ=organ, plan=plan, by=by, moment=moment), moment=moment)
+    return {
+        "open_day": made,
+        "day_visitor": sign_up(day=made, guest=Guest("申请人甲", "13800000001", 1), moment=moment),
+        "day_question": days_holding.ask(day=made, asked="怎样申请公开", answer="", by=by, moment=moment),
+        "day_photo": days_holding.add_photo(day=made, upload=files.Upload("照片.png", _PNG), alt="听讲解", agreed=True, by=by, moment=moment),
+    }  # fmt: skip
+
+
+def _watched(organ: Organ, by: User) -> dict[str, Any]:
+    """A letter of 催办 and an order of 整改 with a file, from the organ above."""
+    district, moment = organ.parent, web.at(TODAY)
+    assert district is not None
+    wanted = orders.Wanted("补齐没有公开的发放表", TODAY)
+    paper = files.Upload("检查报告.pdf", _PDF)
+    order = orders.issue(district=district, organ=organ, wanted=wanted, by=by, moment=moment, uploads=[paper])
+    held = order.steps.get().files.get()
+    return {
+        "urging": Urging.objects.create(
+            number=f"催{organ.slug}1号", district=district, organ=organ, day=TODAY, lines=[{"key": "silent", "what": "没有人登录过", "due": "", "state": ""}],
+            made_at=moment, made_by=by,
+        ),
+        "order": order, "order_file": held.file,
+    }  # fmt: skip
 
 
 def _stem(name: str) -> str:

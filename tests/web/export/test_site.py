@@ -84,7 +84,7 @@ def test_nothing_is_there_but_what_is_listed_what_explains_and_what_pages_are_st
         *(
             f"o/{slug}/{name}/index.html"
             for slug in ("shiliqu", "shilizhen")
-            for name in ("apply", "complain", "grievance", "search", "surveys")
+            for name in ("apply", "complain", "days", "grievance", "search", "surveys")
         ),
         *(f"o/{slug}/search/titles.js" for slug in ("shiliqu", "shilizhen")),
         *(f"{name}/index.html" for name in ("apply", "calculator", "checkup", "search", "track")),

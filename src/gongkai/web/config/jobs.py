@@ -23,6 +23,7 @@ from gongkai.web.config.nightly import nightly
 from gongkai.web.events import heads, heartbeats
 from gongkai.web.export.tasks import follow
 from gongkai.web.oversight import inspecting
+from gongkai.web.oversight import tasks as oversight
 from gongkai.web.publication import tasks as publication
 from gongkai.web.reporting import tasks as reporting
 
@@ -53,10 +54,11 @@ def verify(day: date) -> None:
 
 
 def tidy(day: date) -> None:
-    """Sessions that have ended, counts that tell nothing any more and results of tasks long done are not kept."""
+    """Sessions that have ended, counts that tell nothing any more, results of tasks long done and contacts of visitors are not kept."""
     throttle.forget(clock.now())
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)
+    oversight.tidy(day)
 
 
 JOBS = (

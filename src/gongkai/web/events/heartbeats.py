@@ -39,7 +39,7 @@ WATCHED = (
     Watched("items", "主动公开到期提醒"),
     Watched("reports", "年度报告到期提醒"),
     Watched("ledger", "核对账本并记下链头"),
-    Watched("tidy", "清理过期的会话和任务记录"),
+    Watched("tidy", "清理过期的会话、任务记录和报名人的联系方式"),
     Watched("inspection", "每周检查登记的网站", "GONGKAI_INSPECT", "inspect"),
     Watched("minutely", "定时发布、送达"),
     Watched("backup", "每夜备份", "GONGKAI_BACKUP_DIR", "backup"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TITLES = "titles.js"
 MOST_TITLES = 20_000  # what a browser searches at once; beyond that the newest, and the page says so
 _OF_SITE = {"checkup": "checkup:home", **{name: f"portal:{name}" for name in ("search", "apply", "track", "calculator")}}
-_OF_ORGAN = ("apply", "complain", "surveys", "grievance")
+_OF_ORGAN = ("apply", "complain", "surveys", "grievance", "days")
 
 
 class Made(NamedTuple):

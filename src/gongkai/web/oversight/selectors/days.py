@@ -13,7 +13,7 @@ from gongkai.web.reporting.selectors.activities import activities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, time
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -31,6 +31,17 @@ class Counted(NamedTuple):
     questions: int | None
 
 
+class Coming(NamedTuple):
+    """An open day as the first page tells it."""
+
+    sort: str
+    theme: str
+    day: date
+    begins: time
+    ends: time
+    place: str
+
+
 def of_year(organ: UUID, year: int) -> QuerySet[OpenDay]:
     """The open days of a year with how many people signed up, how many questions and pictures there are; the newest first."""
     coming = Sum("visitors__people", filter=Q(visitors__cancelled_at=None))
@@ -46,14 +57,22 @@ def evidence(days: list[OpenDay]) -> dict[UUID, int]:
     return found
 
 
-def front(organ: Organ) -> list[OpenDay]:
-    """The days to which the first page leads, the next one first."""
-    return list(OpenDay.objects.filter(organ=organ, on_front=True).order_by("day", "begins")[:3])
+def front(organ: Organ) -> list[Coming]:
+    """The days to which the first page leads, the next one first: one query."""
+    rows = OpenDay.objects.filter(organ=organ, on_front=True).order_by("day", "begins")[:3]
+    return [Coming(each.get_sort_display(), each.theme, each.day, each.begins, each.ends, each.place) for each in rows]
 
 
 def public(organ: Organ) -> QuerySet[OpenDay]:
     """What readers may see."""
     return OpenDay.objects.filter(organ=organ).exclude(announced_at=None).order_by("-day", "-begins")
+
+
+def coming(organ: Organ, today: date) -> list[tuple[OpenDay, int]]:
+    """What readers may still go to, the next one first, with how many places are taken."""
+    held = Sum("visitors__people", filter=Q(visitors__cancelled_at=None))
+    rows = public(organ).filter(day__gte=today).order_by("day", "begins").annotate(held=held)
+    return [(each, each.held or 0) for each in rows]
 
 
 def taken(day: OpenDay) -> int:
@@ -79,17 +98,17 @@ def why_closed(day: OpenDay, held: int, today: date) -> str:
 
 def counted(day: OpenDay) -> Counted:
     """People who signed up and were ticked off, those of the invited groups, the others; copies; questions answered on the day itself."""
-    ticked = DayVisitor.objects.filter(day=day, cancelled_at=None).aggregate(came=Sum("came"), open=Count("pk", filter=Q(came=None)))
-    groups = day.groups.aggregate(came=Sum("came"), open=Count("pk", filter=Q(came=None)))
+    ticked = DayVisitor.objects.filter(day=day, cancelled_at=None).aggregate(total=Sum("came"), open=Count("pk", filter=Q(came=None)))
+    groups = day.groups.aggregate(total=Sum("came"), open=Count("pk", filter=Q(came=None)))
     whole = day.others is not None and not ticked["open"] and not groups["open"]
-    people = (ticked["came"] or 0) + (groups["came"] or 0) + (day.others or 0) if whole else None
-    copies = DayMaterial.objects.filter(day=day).aggregate(handed=Sum("handed"), open=Count("pk", filter=Q(handed=None)), all=Count("pk"))
+    people = (ticked["total"] or 0) + (groups["total"] or 0) + (day.others or 0) if whole else None
+    copies = DayMaterial.objects.filter(day=day).aggregate(total=Sum("handed"), open=Count("pk", filter=Q(handed=None)), all=Count("pk"))
     asked = DayQuestion.objects.filter(day=day).aggregate(
         all=Count("pk"), there=Count("pk", filter=Q(answered_on=F("day__day"), due_on=None))
     )
     return Counted(
         people,
-        copies["handed"] if copies["all"] and not copies["open"] else None,
+        copies["total"] if copies["all"] and not copies["open"] else None,
         asked["there"] if asked["all"] else None,
     )
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.law.deadlines import written
 from gongkai.ledger.acts.activities import NONE_OF
 from gongkai.web.oversight.models import OpenDay, Particulars, Standing
 from gongkai.web.oversight.selectors import days as selectors
-from gongkai.web.reporting.selectors.activities import SORTS, activities
+from gongkai.web.reporting.selectors.activities import CLAIMED, SORTS, activities
 from gongkai.web.reporting.selectors.declared import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from uuid import UUID
 
     from gongkai.web.organs.models import Organ
     from gongkai.web.reporting.selectors.activities import Activity, Sort
@@ -26,6 +28,7 @@ class Held(NamedTuple):
     activity: Activity
     about: list[str]
     evidence: int
+    people: tuple[str, ...] = ()
 
 
 class Kind(NamedTuple):
@@ -36,17 +39,29 @@ class Kind(NamedTuple):
     none: bool
 
     @property
+    def owed(self) -> bool:
+        """The report says a number of it, and nobody has said any."""
+        return self.sort.key in CLAIMED and not self.held and not self.none
+
+    @property
     def evidence(self) -> int:
         """How many things are kept behind all of them."""
         return sum(each.evidence for each in self.held)
 
 
+class Missing(NamedTuple):
+    """What the report of the year could not tell yet; ``day`` where it is an open day that is over and not registered."""
+
+    words: str
+    day: UUID | None = None
+
+
 class Year(NamedTuple):
-    """A year's activities; ``days`` with the number of what stands behind each, ``missing`` what to do, each as words and the name of a page."""
+    """A year's activities; ``days`` with the number of what stands behind each, ``group`` the newest 领导小组."""
 
     kinds: list[Kind]
     days: list[tuple[OpenDay, int]]
-    missing: list[tuple[str, str]]
+    missing: list[Missing]
     group: Held | None
 
 
@@ -67,7 +82,11 @@ def year(organ: Organ, of_year: int, today: date) -> Year:
 def with_particulars(organ: Organ, of_year: int, found: Sequence[Activity]) -> list[Held]:
     """Activities with what is said of each: one query more."""
     known = {each.step: each for each in Particulars.objects.filter(organ=organ, year=of_year).select_related("material")}
-    return [Held(each, about(known.get(each.step)), _behind(each, known.get(each.step))) for each in found]
+    return [_held(each, known.get(each.step)) for each in found]
+
+
+def _held(activity: Activity, said: Particulars | None) -> Held:
+    return Held(activity, about(said), _behind(activity, said), tuple(said.people.splitlines()) if said else ())
 
 
 def about(said: Particulars | None) -> list[str]:
@@ -96,17 +115,11 @@ def _behind(activity: Activity, said: Particulars | None) -> int:
     return int(kept) + int(said is not None and said.material is not None)
 
 
-def _missing(kinds: list[Kind], days: list[OpenDay], today: date) -> list[tuple[str, str]]:
-    """What the report of the year could not tell yet."""
-    owed = [
-        (f"没有登记{kind.sort.label}，也没有申报没有", "none")
-        for kind in kinds
-        if kind.sort.event in _CELL and not kind.held and not kind.none
+def _missing(kinds: list[Kind], days: list[OpenDay], today: date) -> list[Missing]:
+    """Days that are over and not registered, kinds of which nothing is known, kinds without any evidence."""
+    unclosed = [each for each in days if each.day < today and each.state in (OpenDay.State.PLANNED, OpenDay.State.ANNOUNCED)]
+    return [
+        *(Missing(f"{written(each.day)}的“{each.theme}”还没有登记", each.pk) for each in unclosed),
+        *(Missing(f"没有登记{kind.sort.label}，也没有申报没有") for kind in kinds if kind.owed),
+        *(Missing(f"{kind.sort.label}登记了，没有附件、照片这些佐证") for kind in kinds if kind.held and not kind.evidence),
     ]
-    bare = [(f"{kind.sort.label}没有附件", "bare") for kind in kinds if kind.held and not kind.evidence]
-    open_ = [
-        (f"“{each.theme}”已经办过，还没有登记", str(each.pk))
-        for each in days
-        if each.day < today and each.state in (OpenDay.State.PLANNED, OpenDay.State.ANNOUNCED)
-    ]
-    return [*open_, *owed, *bare]

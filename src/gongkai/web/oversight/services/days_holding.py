@@ -14,7 +14,7 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.web.clock import day_of
 from gongkai.web.organs import settings
 from gongkai.web.organs.selectors import calendar_of
-from gongkai.web.oversight.models import DayNote, DayPhoto, DayQuestion, OpenDay
+from gongkai.web.oversight.models import DayGroup, DayNote, DayPhoto, DayQuestion, DayVisitor, OpenDay
 from gongkai.web.oversight.selectors.days import counted, registered, twice, why_not_close
 from gongkai.web.oversight.services.days import CITE, locked, why_over
 from gongkai.web.reporting.selectors.activities import BY_KEY
@@ -49,14 +49,12 @@ def attend(
     if wrong:
         problems.append(Reason("人数不能小于零", CITE))
     _refuse(problems)
-    for pk, number in came.items():
-        if pk in visitors:
-            visitors[pk].came = number
-            visitors[pk].save(update_fields=["came"])
-    for group, number in groups.items():
-        if group in invited:
-            invited[group].came = number
-            invited[group].save(update_fields=["came"])
+    for pk in came.keys() & visitors.keys():
+        visitors[pk].came = came[pk]
+    for group in groups.keys() & invited.keys():
+        invited[group].came = groups[group]
+    DayVisitor.objects.bulk_update(visitors.values(), ["came"])
+    DayGroup.objects.bulk_update(invited.values(), ["came"])
     row.others = others
     row.save(update_fields=["others"])
     return row

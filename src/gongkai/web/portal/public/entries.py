@@ -110,7 +110,8 @@ def _front_key(frame: Frame, frame_key: str, readable: QuerySet[Organ]) -> str:
     held = front.organ(frame, readable)
     around = held["around"]
     organs = [(each.slug, each.name) for each in ([around.above] if around.above else []) + around.departments + around.towns]
-    return digest([frame_key, held["newest"], held["policies"], held["numbers"], held["annual"], organs, sorted(listing.filled(frame))])
+    said = [held[name] for name in ("newest", "policies", "numbers", "annual", "open_days")]
+    return digest([frame_key, *said, organs, sorted(listing.filled(frame))])
 
 
 def _fixed(frame: Frame, frame_key: str, rows: list[Row], keys: dict[int, str], readable: QuerySet[Organ]) -> Iterator[Entry]:

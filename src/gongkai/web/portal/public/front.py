@@ -10,6 +10,7 @@ from django.urls import reverse
 from gongkai.web.accounts.models import AdminAct
 from gongkai.web.clock import day_of
 from gongkai.web.organs.models import Level, Organ
+from gongkai.web.oversight.selectors import days as open_days
 from gongkai.web.portal.public import items, listing, lists, reports, statistics
 from gongkai.web.portal.public.frame import STYLES, column_tags, context_of, frame_of, meta_of
 from gongkai.web.portal.public.where import GENRE, Where
@@ -50,7 +51,7 @@ def organ(frame: Frame, readable: QuerySet[Organ]) -> dict[str, Any]:
     year = statistics.newest_year(found)
     return context_of(
         frame, "", newest=newest(found, NEWEST), policies=policies(found), numbers=statistics.four_numbers(frame, year) if year else [], year=year,
-        annual=reports.newest(found), groups=listing.grouped(frame), around=around(found, readable), feed=reverse("portal:feed", args=[slug]), json=reverse("portal:organ_data", args=[slug]),
+        annual=reports.newest(found), groups=listing.grouped(frame), around=around(found, readable), open_days=open_days.front(found), feed=reverse("portal:feed", args=[slug]), json=reverse("portal:organ_data", args=[slug]),
         meta=meta_of(frame),
     )  # fmt: skip
 

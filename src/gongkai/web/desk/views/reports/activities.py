@@ -18,6 +18,8 @@ from gongkai.web.desk.told import sentences
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_asked, organ_named, years_offered
 from gongkai.web.desk.views.reports.declared import FIRST_YEAR, year_due
+from gongkai.web.oversight.selectors.days_year import with_particulars
+from gongkai.web.oversight.services.days_particulars import register
 from gongkai.web.reporting.selectors import activities as selectors
 from gongkai.web.reporting.selectors.activities import BY_KEY, CLAIMED, SORTS
 from gongkai.web.reporting.services import activities as services
@@ -42,7 +44,7 @@ def activities(request: HttpRequest) -> HttpResponse:
     known = {each.sort for each in held}
     return render(request, "desk/reports/activities.html", {
         "chosen": chosen, "year": year, "years": [each for each in years_offered(request, [year, today(request).year - 1]) if each >= FIRST_YEAR],
-        "sorts": SORTS, "held": held, "none": [sort for sort in SORTS if sort.key in CLAIMED and sort not in known], "edits": reach_of(request).may("report.edit", chosen.organ),
+        "sorts": SORTS, "held": with_particulars(chosen.organ, year, held), "none": [sort for sort in SORTS if sort.key in CLAIMED and sort not in known], "edits": reach_of(request).may("report.edit", chosen.organ),
     })  # fmt: skip
 
 
@@ -55,7 +57,7 @@ def activity_new(request: HttpRequest, organ: str, year: int, key: str) -> HttpR
         raise Http404
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = Registering(*posted, sort=sort, year=year, today=today(request))
-    if form.is_bound and form.is_valid() and _done(form, lambda: services.register(organ=found, year=year, deed=form.deed, **who(request))):
+    if form.is_bound and form.is_valid() and _registered(request, found, year, form):
         messages.success(request, f"已登记{sort.label}。")
         return redirect(_back(found, year))
     context = {"organ": found, "year": year, "sort": sort, "form": form, "back": _back(found, year)}
@@ -78,6 +80,11 @@ def activity_void(request: HttpRequest, organ: str, year: int, number: int) -> H
             return redirect(_back(found, year))
     context = {"organ": found, "year": year, "activity": activity, "form": form, "back": _back(found, year)}
     return render(request, "desk/reports/activities_void.html", context, status=422 if form.errors else 200)
+
+
+def _registered(request: HttpRequest, organ: Organ, year: int, form: Registering) -> bool:
+    deed, said = form.deed, form.said
+    return _done(form, lambda: register(organ=organ, year=year, deed=deed, said=said, **who(request)))
 
 
 def _done(form: Form, act: Callable[[], object]) -> bool:
