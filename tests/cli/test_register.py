@@ -35,6 +35,7 @@ def _file(office, name, data):
     return str(path)
 
 
+@pytest.mark.slow
 def test_the_whole_way_on_a_fresh_folder(office):
     good = _file(office, "good.xlsx", xlsx_of(row(), row(number="b", closed="", row="")))
     code, out, err = office("import", good, "--organ", "示例镇人民政府", "--dry-run")
