@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from gongkai.law.deadlines import written
+from gongkai.web.clock import day_of
 from gongkai.web.oversight.indicators.base import COUNTED, SHARED, Asked, Case, Found, indicator
 from gongkai.web.oversight.selectors import defects
 from gongkai.web.publication.models.item import STANDING
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from gongkai.web.publication.models import Item
-
-Words = "Callable[[Item], str]"
 
 
 def counted(rows: QuerySet[Any]) -> dict[UUID, int]:
@@ -128,7 +127,7 @@ def stuck_deliveries(asked: Asked) -> Found:
     rows = defects.deliveries_stuck(asked.keys, asked.day).select_related("item", "account").order_by("created_at", "pk")
     return Found([
         Case(
-            each.item.organ_id, each.item.title, each.created_at.date(), reverse("desk:delivery", args=[each.pk]),
+            each.item.organ_id, each.item.title, day_of(each.created_at), reverse("desk:item_deliveries", args=[each.item_id]),
             f"{each.account.name if each.account else '本机关栏目'}：{each.get_state_display()}",
         ) for each in rows
     ])  # fmt: skip

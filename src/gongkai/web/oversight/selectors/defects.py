@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 
-from gongkai.ledger.guards import BEIJING
 from gongkai.ledger.vocabulary.codes import Result
 from gongkai.web.applications.models import Application, Remedy
 from gongkai.web.applications.selectors.days import RUNNING
@@ -119,7 +118,7 @@ def complaints_due(organs: Organs, day: date, until: date) -> QuerySet[Complaint
 def complaints_answered(organs: Organs, first: date, last: date) -> QuerySet[Any, Any]:
     """What readers said is wrong on a page, answered in the period by the Chinese calendar; with ``answered_on``, the day."""
     done: QuerySet[Any, Any] = Complaint.objects.filter(organ__in=organs, answered_at__isnull=False).annotate(
-        answered_on=TruncDate("answered_at", tzinfo=BEIJING)
+        answered_on=TruncDate("answered_at")
     )
     return done.filter(answered_on__gte=first, answered_on__lte=last)
 
