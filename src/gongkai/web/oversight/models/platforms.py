@@ -133,6 +133,11 @@ class Visit(models.Model):
     def __str__(self) -> str:
         return f"{self.address} {self.get_state_display()}"
 
+    @property
+    def amount(self) -> int:
+        """How many findings."""
+        return sum(self.counts.values())
+
 
 class Followed(models.Model):
     """A finding that somebody made a task or a problem of the register of. ``key`` names the finding whatever the visit."""

@@ -130,7 +130,7 @@ def years_of(rows: QuerySet[Task]) -> list[int]:
 
 def issued(organs: QuerySet[Organ]) -> QuerySet[Issue]:
     """What these organs gave to others, the newest first, with how many have it, answered, and are late."""
-    rows = Issue.objects.filter(organ__in=organs.order_by().values("pk")).select_related("organ", "created_by")
+    rows = Issue.objects.filter(organ__in=organs.order_by().values("pk")).select_related("organ", "created_by").order_by("-created_at")
     return rows.annotate(
         organs=Count("tasks"), answered=Count("tasks", filter=Q(tasks__state=State.ANSWERED)),
         late=Count("tasks", filter=Q(tasks__on_time=False)), waiting=Count("tasks", filter=Q(tasks__state__in=WAITING)),

@@ -6,8 +6,6 @@ A private address is refused as ``gongkai.inspection`` refuses it, and the refus
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,11 +20,11 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.lib.network.wire import SYSTEM
 from gongkai.web.clock import day_of, now
 from gongkai.web.oversight.models.platforms import Platform, Visit
+from gongkai.web.oversight.selectors.visits import before, keys_of
 from gongkai.web.oversight.services.platforms import why_not_address
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Mapping
     from datetime import date, datetime
 
     from gongkai.lib.network.wire import Network
@@ -37,7 +35,6 @@ WEEK = timedelta(days=7)
 BOUNDS = USUAL._replace(pages=300, files=200, outside=60, seconds=300.0)  # of one visit
 _OPEN = (Visit.State.WAITING, Visit.State.RUNNING)
 _PROBLEM = 500
-_NUMBER = re.compile(r"\d+")
 
 
 @transaction.atomic
@@ -91,23 +88,6 @@ def visit(*, pk: uuid.UUID | str, moment: datetime, network: Network | None = No
     except UnusableInput as problem:
         return _failed(row, day, problem.sentence())
     return _keep(row, day, as_data(found))
-
-
-def key_of(finding: Mapping[str, Any]) -> str:
-    """What names a finding in whatever visit: its rule, its place and its words without the numbers, which grow by the day."""
-    told = "\n".join((finding["code"], finding["where"], _NUMBER.sub("", finding["message"])))
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
-def keys_of(visit: Visit) -> dict[str, dict[str, Any]]:
-    """The findings of a visit by their keys, in their order."""
-    return {key_of(each): each for each in visit.result.get("findings", ())}
-
-
-def before(visit: Visit) -> Visit | None:
-    """The last visit of the same address that was brought to an end before this one."""
-    ended = Visit.objects.filter(platform=visit.platform_id, state=Visit.State.DONE, address=visit.address)
-    return ended.filter(asked_at__lt=visit.asked_at).order_by("-asked_at").first()
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from gongkai.web.organs.models import Level, Organ
 from gongkai.web.oversight.models.tasks import Sort, Way, Weight
 from gongkai.web.oversight.services.sending import Papers, Sent
 from gongkai.web.oversight.services.tasks import Asked
-from gongkai.web.publication.models import Item
 from gongkai.web.ui.forms import DayField, FilesField, GkForm
 from gongkai.web.vault.files import Upload
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+
+    from gongkai.web.publication.models import Item
 
 
 _EMPTY = {"empty": "这是空文件，请重新选择"}
@@ -188,8 +189,8 @@ class Sending(GkForm):
     title = forms.CharField(
         label="报送了什么", required=False, max_length=300, help_text="例如：8月份政务信息3篇。选了公开的信息的可以不写。"
     )
-    item = forms.ModelChoiceField(
-        Item.objects.none(), label="是公开的信息的，选是哪一条", required=False, empty_label="不是公开的信息", help_text="选了以后，年度报告的报送、采用数从这里算，只算一次。"
+    item = forms.ChoiceField(
+        label="是公开的信息的，选是哪一条", required=False, help_text="选了以后，年度报告的报送、采用数从这里算，只算一次。"
     )  # fmt: skip
     text = _words("内容", "报的文字；传了文件或者选了信息的可以不写。", required=False)
     attached = FilesField(label="报送的文件", required=False, help_text=f"可以选几个。{_KINDS}", error_messages=_EMPTY)
@@ -200,10 +201,12 @@ class Sending(GkForm):
     receipt = forms.CharField(label="回执", required=False, max_length=300, help_text="对方怎样回的，例如：群里回复“收到”。")
     receipt_file = forms.FileField(label="回执的截图、签收单", required=False, help_text=_KINDS, error_messages=_EMPTY)
 
-    def __init__(self, *args: Any, items: QuerySet[Item], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Iterable[Item], today: date, **kwargs: Any) -> None:
         """``items`` are those that may be sent up."""
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = items  # type: ignore[attr-defined]
+        self.items = {str(each.pk): each for each in items}
+        offered = [(key, each.title) for key, each in self.items.items()]
+        self.fields["item"].choices = [("", "不是公开的信息"), *offered]  # type: ignore[attr-defined]
         on = self.fields["on"]
         assert isinstance(on, DayField)
         on.initial, on.no_later = today, today
@@ -211,7 +214,8 @@ class Sending(GkForm):
     @property
     def sent(self) -> Sent:
         """What ``services.sending.send`` asks, of a valid form."""
-        return Sent(**{name: self.cleaned_data[name] for name in Sent._fields})
+        clean = self.cleaned_data
+        return Sent(**{name: clean[name] for name in Sent._fields if name != "item"}, item=self.items.get(clean["item"]))
 
     @property
     def papers(self) -> Papers:

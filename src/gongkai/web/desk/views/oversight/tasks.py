@@ -20,7 +20,7 @@ from gongkai.web.desk.forms.oversight.tasks import Assigning, Dropping, Finishin
 from gongkai.web.desk.told import sentences
 from gongkai.web.desk.views.files import answer
 from gongkai.web.desk.views.items.reach import who
-from gongkai.web.desk.views.outlets.choosing import organ_named
+from gongkai.web.desk.views.outlets.choosing import organ_named, year_asked
 from gongkai.web.oversight.models.tasks import Sort, Task
 from gongkai.web.oversight.selectors import tasks as selectors
 from gongkai.web.oversight.services import sending, visiting
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from gongkai.web.accounts.models import User
+    from gongkai.web.organs.models import Organ
 
 PAGE = 50
 MOST_PEOPLE = 100
@@ -54,6 +55,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
         return redirect("desk:issues")
     need_anywhere(request, _SEE)
     moment, organs = typed(request).moment, reach.organs(_SEE)
+    if request.GET.get("organ"):
+        organs = organs.filter(slug=request.GET["organ"])
+    if request.GET.get("count", "") in selectors.COUNTS:
+        return _counted(request, organs)
     mine = request.GET.get("whose") == "mine"
     rows = selectors.tasks_of(organs)
     rows = rows.filter(handler=user_of(request)) if mine else rows
@@ -69,6 +74,17 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "page": page, "lines": [(each, selectors.left(each, moment)) for each in page.object_list], "key": key, "mine": mine, "sort": sort, "issuer": issuer,
         "tabs": [(name, label, counts.get(name)) for name, label in selectors.LISTS.items()], "sorts": Sort.choices, "many": len(reach.list_of(_SEE)) > 1,
         "handles": reach.list_of(_HANDLE), "issues": reach.any(_ISSUE),
+    })  # fmt: skip
+
+
+def _counted(request: HttpRequest, organs: QuerySet[Organ]) -> HttpResponse:
+    """The tasks behind a figure of a year."""
+    moment, year, key, issuer = typed(request).moment, year_asked(request), request.GET["count"], request.GET.get("issuer", "")
+    found = selectors.behind(selectors.tasks_of(organs), year, key, moment, issuer)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/oversight/tasks_counted.html", {
+        "page": page, "lines": [(each, selectors.left(each, moment)) for each in page.object_list], "year": year, "label": selectors.COUNTS[key], "issuer": issuer,
+        "wanted": request.GET.get("organ", ""),
     })  # fmt: skip
 
 

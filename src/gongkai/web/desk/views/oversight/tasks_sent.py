@@ -57,24 +57,12 @@ def figures(request: HttpRequest) -> HttpResponse:
     """The year: received and how it stands, by superior; sent up and taken, by month and superior. Every number opens its list."""
     chosen, year, moment = organ_asked(request, _SEE), year_asked(request), typed(request).moment
     rows = in_tray.tasks_of(Organ.objects.filter(pk=chosen.organ.pk))
-    key, issuer = request.GET.get("count", ""), request.GET.get("issuer", "")
     things = selectors.things(chosen.organ, year)
-    context: dict[str, Any] = {
-        "chosen": chosen, "year": year, "years": years_offered(request, [*in_tray.years_of(rows), *selectors.years_of(chosen.organ)]),
+    return render(request, "desk/oversight/task_figures.html", {
+        "chosen": chosen, "year": year, "years": years_offered(request, in_tray.years_of(rows)), "own": f"?organ={chosen.organ.slug}&year={year}",
         "counts": in_tray.figures(rows, year, moment), "issuers": in_tray.by_issuer(rows, year, moment),
         "sent": len(things), "taken": sum(bool(each.taken) for each in things), "months": selectors.by_month(things), "superiors": selectors.by_superior(things),
-        "key": "", "issuer": issuer,
-    }  # fmt: skip
-    if key in in_tray.COUNTS:
-        found = in_tray.behind(rows, year, key, moment, issuer)
-        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-        context |= {
-            "key": key,
-            "label": in_tray.COUNTS[key],
-            "page": page,
-            "lines": [(each, in_tray.left(each, moment)) for each in page.object_list],
-        }
-    return render(request, "desk/oversight/task_figures.html", context)
+    })  # fmt: skip
 
 
 @login_required
