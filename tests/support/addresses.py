@@ -24,7 +24,20 @@ from gongkai.web.applications.services import letters, rectifications, remedies,
 from gongkai.web.channels.services import configure
 from gongkai.web.oversight.models import Grievance, Urging
 from gongkai.web.oversight.selectors.surveys import READY
-from gongkai.web.oversight.services import changes, days, days_holding, grievances, grievances_measures, orders, surveys, surveys_answers
+from gongkai.web.oversight.services import (
+    changes,
+    days,
+    days_holding,
+    grievances,
+    grievances_measures,
+    orders,
+    platforms,
+    surveys,
+    surveys_answers,
+    tasks,
+    visiting,
+)
+from gongkai.web.oversight.services import sending as tasks_sending
 from gongkai.web.oversight.services.days_signing import Guest, sign_up
 from gongkai.web.publication.models import Drawing, Genre
 from gongkai.web.publication.register import jobs as lists
@@ -35,9 +48,11 @@ from gongkai.web.reporting.selectors.activities import activities as registered
 from gongkai.web.reporting.services import activities, declaring, filling, importing, troubles
 from gongkai.web.reporting.services.drafting import open_report, save
 from gongkai.web.vault import files
+from gongkai.web.vault.models import StoredFile
 from support import hostile, items, reports, web
 
 if TYPE_CHECKING:
+    import uuid
     from collections.abc import Iterator
 
     from gongkai.web.accounts.models import Appointment
@@ -50,16 +65,20 @@ if TYPE_CHECKING:
         DayQuestion,
         DayVisitor,
         Filled,
+        Issue,
         OpenDay,
         Opinion,
         Order,
         OrganChange,
+        Platform,
+        Sending,
         Survey,
+        Task,
+        Visit,
     )
     from gongkai.web.publication.models import Attachment, Complaint, Delivery, Interpretation, Item, ListImport
     from gongkai.web.reporting.models import FigureRequest, Note, PastReport, Revision, Trouble
     from gongkai.web.reporting.selectors.activities import Activity
-    from gongkai.web.vault.models import StoredFile
 
 TODAY = date(2026, 3, 10)
 ROLES = (
@@ -134,6 +153,15 @@ class Office:
     opinion: Opinion
     grievance: Grievance
     accountability: Accountability
+    task: Task
+    task_file: StoredFile
+    sending: Sending
+    sending_file: StoredFile
+    issue: Issue
+    issue_file: StoredFile
+    platform: Platform
+    platform_file: uuid.UUID
+    visit: Visit
 
     def value(self, address: Address, parameter: str) -> Any:
         """What stands for the parameter in an address about this office. KeyError for one that nobody has told."""
@@ -194,6 +222,8 @@ SPECIAL = {
     ("desk:survey_act", "act"): "=issue", ("desk:grievance_act", "act"): "=accept",
     ("desk:district_board_list", "key"): "=received", ("desk:urging_paper", "kind"): "=docx", ("desk:order_paper", "kind"): "=docx", ("desk:order_act", "act"): "=answer", ("desk:order_file", "file"): "order_file.pk",
     ("desk:filing_look", "year"): "=2025", ("desk:filing_likeness", "year"): "=2025", ("desk:filing_likeness_make", "year"): "=2025", ("desk:filing_pair", "year"): "=2025", ("desk:filing_pair", "part"): "=overview",
+    ("desk:task_act", "act"): "=note", ("desk:task_file", "file"): "task_file.pk", ("desk:sending_act", "act"): "=settle", ("desk:sending_file", "file"): "sending_file.pk",
+    ("desk:issue_file", "file"): "issue_file.pk", ("desk:platform_new", "kind"): "=site", ("desk:platform_act", "act"): "=update", ("desk:platform_file", "file"): "platform_file",
     ("desk:organ_change_new", "kind"): "=merge", ("desk:organ_change_act", "act"): "=confirm",
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip
@@ -204,6 +234,7 @@ _OF = {
     "desk:survey": "survey.pk", "portal:survey": "survey.pk", "desk:grievance": "grievance.pk", "desk:accountability": "accountability.pk",
     "desk:day": "open_day.pk", "portal:day": "open_day.pk",
     "desk:urging": "urging.pk", "desk:order": "order.pk",
+    "desk:task": "task.pk", "desk:sending": "sending.pk", "desk:issue": "issue.pk", "desk:platform": "platform.pk", "desk:visit": "visit.pk",
     "desk:organ_change": "change.pk", "desk:report": "annual.pk", "desk:report_merge": "region.pk", "desk:report_past": "past.pk", "desk:reports_ask": "asked.pk", "desk:reports_trouble": "trouble.pk",
 }  # fmt: skip
 
@@ -263,7 +294,7 @@ def office(organ: Organ, by: User) -> Office:
         ),
         activity=_activity(organ, by),
         **_history(organ, by),
-        **_open_day(organ, by),
+        **_open_day(organ, by), **_tasks(organ, by), **_platform(organ, by),
         **_voices(organ, by),
         **_watched(organ, by),
         change=changes.draft(
@@ -396,6 +427,31 @@ def _voices(organ: Organ, by: User) -> dict[str, Any]:
         "survey": survey, "pile": pile, "opinion": survey.opinions.get(), "grievance": grievance,
         "accountability": grievances_measures.decide(organ=organ, decision=decision, by=by, moment=moment),
     }  # fmt: skip
+
+
+def _tasks(organ: Organ, by: User) -> dict[str, Any]:
+    """A task of a superior with its paper and what was sent up for it, and one that the organ gave out."""
+    moment, paper = web.at(TODAY), files.Upload("附件.pdf", _PDF)
+    asked = tasks.Asked("区政务公开办公室", "报送3月份信息", TODAY, due_on=TODAY)
+    task = tasks.receive(organ=organ, asked=asked, uploads=[paper], by=by, moment=moment)
+    sent = tasks_sending.Sent("区政务公开办公室", TODAY, "3篇信息")
+    sending = tasks_sending.send(organ=organ, sent=sent, papers=tasks_sending.Papers([paper]), by=by, moment=moment)
+    issue = tasks.issue(organ=organ, asked=asked, organs=[organ], uploads=[paper], by=by, moment=moment)
+    held = {each.stream: each for each in StoredFile.objects.filter(stream__in=[task.pk, sending.pk, issue.pk])}
+    return {
+        "task": task, "task_file": held[task.pk], "sending": sending, "sending_file": held[sending.pk], "issue": issue, "issue_file": held[issue.pk],
+    }  # fmt: skip
+
+
+def _platform(organ: Organ, by: User) -> dict[str, Any]:
+    """A site of the register with an update that somebody saw, and an inspection that waits."""
+    moment = web.at(TODAY)
+    entry = platforms.Entry("site", f"{organ.name}网站", address="http://www.site.example/")
+    made = platforms.register(organ=organ, entry=entry, by=by, moment=moment)
+    update = platforms.note_update(
+        platform=made, on=TODAY, words="发布两篇", by=by, moment=moment, upload=files.Upload("截图.png", _PNG)
+    )  # fmt: skip
+    return {"platform": made, "platform_file": update.file, "visit": visiting.ask(platform=made, by=by, moment=moment)}
 
 
 def _open_day(organ: Organ, by: User) -> dict[str, Any]:

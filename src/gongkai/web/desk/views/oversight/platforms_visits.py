@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -70,7 +69,7 @@ def follow(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _visit(request, pk)
     what = request.POST.get("what", "")
     if what not in _WHAT:
-        raise PermissionDenied
+        raise Http404
     act, words = _WHAT[what]
     need(request, act, found.platform.organ)
     try:
