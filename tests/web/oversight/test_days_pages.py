@@ -171,7 +171,7 @@ def test_a_page_costs_the_same_however_much_is_on_it(town, officer, desk, django
         for _ in range(3):
             signed(day)
     for name, *args in (("days",), ("day", day.pk), ("day_count", day.pk), ("day_close", day.pk)):
-        with django_assert_max_num_queries(17, info=name):
+        with django_assert_max_num_queries(12, info=name):
             desk.get(there(name, *args))
 
 

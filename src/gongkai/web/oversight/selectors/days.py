@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from gongkai.law.deadlines import written
 from gongkai.ledger.reasons import Reason
-from gongkai.web.oversight.models import DayMaterial, DayPhoto, DayQuestion, DayVisitor, OpenDay
+from gongkai.web.oversight.models import DayPhoto, DayQuestion, DayVisitor, OpenDay
 from gongkai.web.reporting.selectors.activities import activities
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from gongkai.web.organs.models import Organ
+    from gongkai.web.oversight.models import DayGroup, DayMaterial
 
 _CITE = ("条例:50",)
 
@@ -29,6 +30,39 @@ class Counted(NamedTuple):
     participants: int | None
     materials: int | None
     questions: int | None
+
+
+class Records(NamedTuple):
+    """What was written down of a day; ``visitors`` are how many signed up together and how many of them came."""
+
+    day: OpenDay
+    visitors: list[tuple[int, int | None]]
+    groups: list[DayGroup]
+    materials: list[DayMaterial]
+    questions: list[DayQuestion]
+
+    @property
+    def taken(self) -> int:
+        """How many people have a place."""
+        return sum(people for people, _ in self.visitors)
+
+    @property
+    def counted(self) -> Counted:
+        """People who signed up and were ticked off, those of the invited groups, the others; copies; questions answered on the spot."""
+        there = sum(each.answered_on == self.day.day and each.due_on is None for each in self.questions)
+        return Counted(
+            _sum([*(came for _, came in self.visitors), *(each.came for each in self.groups), self.day.others]),
+            _sum([each.handed for each in self.materials]) if self.materials else None,
+            there if self.questions else None,
+        )
+
+
+class Row(NamedTuple):
+    """A line of the year: how many people signed up, how many questions and pictures stand behind it."""
+
+    day: OpenDay
+    signed: int
+    evidence: int
 
 
 class Coming(NamedTuple):
@@ -42,19 +76,17 @@ class Coming(NamedTuple):
     place: str
 
 
-def of_year(organ: UUID, year: int) -> QuerySet[OpenDay]:
-    """The open days of a year with how many people signed up, how many questions and pictures there are; the newest first."""
-    coming = Sum("visitors__people", filter=Q(visitors__cancelled_at=None))
-    return OpenDay.objects.filter(organ=organ, day__year=year).annotate(signed=coming)
+def of_year(organ: UUID, year: int) -> list[Row]:
+    """The open days of a year, the newest first: one query."""
+    signed = Sum("visitors__people", filter=Q(visitors__cancelled_at=None))
+    rows = OpenDay.objects.filter(organ=organ, day__year=year).annotate(
+        signed=signed, asked=Subquery(_behind(DayQuestion)), shown=Subquery(_behind(DayPhoto))
+    )
+    return [Row(each, each.signed or 0, (each.asked or 0) + (each.shown or 0)) for each in rows]
 
 
-def evidence(days: list[OpenDay]) -> dict[UUID, int]:
-    """How many questions and pictures stand behind each day: two queries."""
-    found: dict[UUID, int] = {each.pk: 0 for each in days}
-    for model in (DayQuestion, DayPhoto):
-        for day, count in model.objects.filter(day__in=found).values_list("day").annotate(Count("pk")).order_by():
-            found[day] += count
-    return found
+def _behind(model: type[DayQuestion] | type[DayPhoto]) -> QuerySet[Any, Any]:
+    return model.objects.filter(day=OuterRef("pk")).order_by().values("day").annotate(count=Count("pk")).values("count")
 
 
 def front(organ: Organ) -> list[Coming]:
@@ -96,21 +128,15 @@ def why_closed(day: OpenDay, held: int, today: date) -> str:
     return ""
 
 
+def records(day: OpenDay) -> Records:
+    """What was written down of a day: four queries."""
+    coming = DayVisitor.objects.filter(day=day, cancelled_at=None).values_list("people", "came")
+    return Records(day, list(coming), list(day.groups.all()), list(day.materials.all()), list(day.questions.all()))
+
+
 def counted(day: OpenDay) -> Counted:
-    """People who signed up and were ticked off, those of the invited groups, the others; copies; questions answered on the day itself."""
-    ticked = DayVisitor.objects.filter(day=day, cancelled_at=None).aggregate(total=Sum("came"), open=Count("pk", filter=Q(came=None)))
-    groups = day.groups.aggregate(total=Sum("came"), open=Count("pk", filter=Q(came=None)))
-    whole = day.others is not None and not ticked["open"] and not groups["open"]
-    people = (ticked["total"] or 0) + (groups["total"] or 0) + (day.others or 0) if whole else None
-    copies = DayMaterial.objects.filter(day=day).aggregate(total=Sum("handed"), open=Count("pk", filter=Q(handed=None)), all=Count("pk"))
-    asked = DayQuestion.objects.filter(day=day).aggregate(
-        all=Count("pk"), there=Count("pk", filter=Q(answered_on=F("day__day"), due_on=None))
-    )
-    return Counted(
-        people,
-        copies["total"] if copies["all"] and not copies["open"] else None,
-        asked["there"] if asked["all"] else None,
-    )
+    """What the records of a day count."""
+    return records(day).counted
 
 
 def why_not_close(day: OpenDay, found: Counted, words: str, today: date) -> Iterator[Reason]:
@@ -154,3 +180,9 @@ def registered(day: OpenDay) -> bool:
 def questions_due(organs: list[UUID], day: date) -> QuerySet[DayQuestion]:
     """Questions whose answer was promised and is overdue."""
     return DayQuestion.objects.filter(day__organ__in=organs, answered_on=None, due_on__lt=day)
+
+
+def _sum(numbers: list[int | None]) -> int | None:
+    """None as soon as one of them is not known."""
+    known = [each for each in numbers if each is not None]
+    return sum(known) if len(known) == len(numbers) else None

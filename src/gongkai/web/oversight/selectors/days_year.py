@@ -8,7 +8,7 @@ from gongkai.law.deadlines import written
 from gongkai.ledger.acts.activities import NONE_OF
 from gongkai.web.oversight.models import OpenDay, Particulars, Standing
 from gongkai.web.oversight.selectors import days as selectors
-from gongkai.web.reporting.selectors.activities import CLAIMED, SORTS, activities
+from gongkai.web.reporting.selectors.activities import CLAIMED, SORTS, of_state
 from gongkai.web.reporting.selectors.declared import year_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from gongkai.web.organs.models import Organ
+    from gongkai.web.oversight.selectors.days import Row
     from gongkai.web.reporting.selectors.activities import Activity, Sort
 
 _CELL = {kind: f"narrative.{name}" for name, kind in NONE_OF.items()}
@@ -57,26 +58,27 @@ class Missing(NamedTuple):
 
 
 class Year(NamedTuple):
-    """A year's activities; ``days`` with the number of what stands behind each, ``group`` the newest 领导小组."""
+    """A year's activities; ``group`` the newest 领导小组."""
 
     kinds: list[Kind]
-    days: list[tuple[OpenDay, int]]
+    days: list[Row]
     missing: list[Missing]
     group: Held | None
 
 
 def year(organ: Organ, of_year: int, today: date) -> Year:
     """All of it, in a bounded number of queries."""
-    held = with_particulars(organ, of_year, activities(organ.pk, of_year))
-    days = list(selectors.of_year(organ.pk, of_year))
-    behind = selectors.evidence(days)
-    steps = {each.step: behind[each.pk] for each in days if each.step is not None}
-    held = [each._replace(evidence=each.evidence + steps.get(each.activity.step, 0)) for each in held]
     state = year_of(organ.pk, of_year)
+    days = selectors.of_year(organ.pk, of_year)
+    steps = {each.day.step: each.evidence for each in days if each.day.step is not None}
+    held = [
+        each._replace(evidence=each.evidence + steps.get(each.activity.step, 0))
+        for each in with_particulars(organ, of_year, of_state(state))
+    ]
     declared = set(state.figures) if state else set()
     kinds = [Kind(sort, [each for each in held if each.activity.sort == sort], _CELL.get(sort.event, "") in declared) for sort in SORTS]
     group = next((each for each in held if each.activity.sort.key == "leading-group"), None)
-    return Year(kinds, [(each, behind[each.pk]) for each in days], _missing(kinds, days, today), group)
+    return Year(kinds, days, _missing(kinds, [each.day for each in days], today), group)
 
 
 def with_particulars(organ: Organ, of_year: int, found: Sequence[Activity]) -> list[Held]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import uuid
     from datetime import date, datetime
 
+    from gongkai.ledger.states.activity import ActivityState
     from gongkai.ledger.vocabulary import Event
 
 
@@ -77,7 +78,11 @@ class Activity(NamedTuple):
 
 def activities(organ: uuid.UUID, year: int) -> list[Activity]:
     """What was registered for the year, the newest day first; what was voided is left out."""
-    state = year_of(organ, year)
+    return of_state(year_of(organ, year))
+
+
+def of_state(state: ActivityState | None) -> list[Activity]:
+    """The same of a year that was read already."""
     entries = [(each, sort) for each in (effective(state.log) if state else ()) if (sort := _BY_EVENT.get(type(each.event)))]
     notes = {str(each.pk): each for each in Note.objects.filter(pk__in=[_record(each.event) for each, _ in entries]).select_related("file")}
     names = names_of({each.actor for each, _ in entries})

@@ -21,11 +21,16 @@ _COUNTED = {TRAINING: "participants", GROUP: "members"}  # numbers that a list o
 _COUNTED_HINT = "下面写了名单的空着，按名单数。"
 
 
-def _number(label: str, most: int, unit: str, **more: Any) -> forms.Field:
-    made = forms.DecimalField(label=label, min_value=0, max_value=most, max_digits=5, decimal_places=1, required=False, **more)
-    made.error_messages["invalid"] = f"{label}请写数字，最多一位小数。"
-    made.unit = unit  # type: ignore[attr-defined]  # printed behind the line
-    return made
+class TenthsField(forms.DecimalField):
+    """A number with at most one decimal place."""
+
+    def __init__(self, *, label: str, unit: str, most: int) -> None:
+        wrong = dict.fromkeys(("invalid", "max_digits", "max_decimal_places", "max_whole_digits"), f"{label}请写数字，最多一位小数。")
+        wrong |= {"min_value": f"{label}不能小于零。", "max_value": f"{label}最多写 {most}。"}
+        super().__init__(label=label, min_value=0, max_value=most, max_digits=5, decimal_places=1, required=False)
+        self.error_messages |= wrong
+        self.widget.attrs["inputmode"] = "decimal"
+        self.unit = unit  # printed behind the line
 
 
 def _lines(label: str, hint: str, most: int = 2000) -> forms.Field:
@@ -46,13 +51,13 @@ def _particulars(key: str) -> dict[str, forms.Field]:
         return {}
     return {
         "topic": forms.CharField(label="主题", max_length=100, required=False),
-        "hours": _number("学时", 999, "学时"),
+        "hours": TenthsField(label="学时", unit="学时", most=999),
         "form": forms.ChoiceField(label="形式", choices=[("", "没有记"), *Particulars.Form.choices], required=False),
         "teacher": forms.CharField(label="授课人", max_length=60, required=False, help_text="写单位和职务。"),
         "people": _lines("参加培训的名单", "一行一个，写单位和职务。只有人数的空着，人数写在上面。"),
         "tested": _whole("参加测试的"),
         "passed": _whole("其中合格的"),
-        "average": _number("平均成绩", 999, "分"),
+        "average": TenthsField(label="平均成绩", unit="分", most=999),
         "material": forms.FileField(
             label="培训材料", required=False, error_messages={"empty": "这是空文件，请重新选择"}, help_text="课件、讲义。"
         ),
@@ -82,7 +87,8 @@ class Registering(GkForm):
             self.fields[each.name] = number
         asked = _particulars(sort.key)
         for name, field in asked.items():
-            speak(field, str(field.label))
+            if not isinstance(field, TenthsField):
+                speak(field, str(field.label))
             dress(field)
             self.fields[name] = field
         self.order_fields(["on", *(each.name for each in sort.numbers), *asked, "words", "file"])

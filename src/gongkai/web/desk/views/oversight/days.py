@@ -23,7 +23,6 @@ from gongkai.web.oversight.selectors import days as selectors
 from gongkai.web.oversight.selectors import days_year
 from gongkai.web.oversight.services import days as services
 from gongkai.web.oversight.services import days_holding, days_particulars
-from gongkai.web.reporting.services.projecting import catch_up
 from gongkai.web.ui.http import typed
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ _ACTS = {
 def days(request: HttpRequest) -> HttpResponse:
     """All of a year: open days, every kind of activity, what is missing, who answers for the work."""
     chosen, year = organ_asked(request, SEES), year_asked(request)
-    catch_up()
     found = days_year.year(chosen.organ, year, today(request))
     return render(request, "desk/oversight/days.html", {
         "chosen": chosen, "year": year, "years": years_offered(request, [year, today(request).year - 1]), "found": found,
@@ -93,13 +91,13 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def day(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One day: the plan, who signed up, what was counted, questions, pictures, the press, and what is next."""
     found = day_of(request, pk, SEES)
-    counted = selectors.counted(found)
-    held = selectors.taken(found)
+    records = selectors.records(found)
+    held = records.taken
     over = found.state in (OpenDay.State.HELD, OpenDay.State.CANCELLED)
     return render(request, "desk/oversight/day.html", {
-        "day": found, "counted": counted, "taken": held, "left": found.places - held if found.places is not None else None, "over": over,
-        "come": found.day <= today(request), "today": today(request), "groups": list(found.groups.all()), "materials": list(found.materials.all()),
-        "questions": list(found.questions.all()), "photos": list(found.photos.select_related("file")), "notes": list(found.notes.all()),
+        "day": found, "counted": records.counted, "taken": held, "left": found.places - held if found.places is not None else None, "over": over,
+        "come": found.day <= today(request), "today": today(request), "groups": records.groups, "materials": records.materials,
+        "questions": records.questions, "photos": list(found.photos.select_related("file")), "notes": list(found.notes.all()),
         "voided": found.state == OpenDay.State.HELD and not selectors.registered(found), "runs": reach_of(request).may(RUNS, found.organ),
         "back": _shelf(found.organ.slug, found.day.year),
     })  # fmt: skip
