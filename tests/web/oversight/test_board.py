@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from gongkai.ledger.vocabulary import application as a
 from gongkai.law.calendar import Calendar
+from gongkai.ledger.vocabulary import application as a
 from gongkai.web.applications.services.acting import act
 from gongkai.web.events import lately
 from gongkai.web.organs.models import Level, Organ

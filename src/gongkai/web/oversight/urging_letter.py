@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 
     from gongkai.web.oversight.models import Order, Urging
 
-ROWS = 8  # that one page holds, with the words around them
+ROWS = 5  # that one page holds, each on one line, with the words around them
 TITLE, ORDER_TITLE = "政府信息公开工作催办函", "政府信息公开工作整改通知书"
-_LONG = 34  # characters of a cell that stays within two lines
+_LONG = 22  # characters of a cell that stays on one line
 
 
 def letter_of(urging: Urging) -> Letter:
     """The letter as it was made; ``urging`` with its organ and district."""
     lines, district = urging.lines, urging.district
-    shown = lines[:ROWS] if len(lines) > ROWS else lines
+    shown = lines[:ROWS]
     rest = len(lines) - len(shown)
-    rows = tuple((_cut(each["what"]), each["due"] or "—", each["state"] or "—") for each in shown)
-    more = f"另有 {rest} 件没有在这一页列出，请登录工作台查看全部。" if rest else ""
-    phone = f"，电话{district.phone}" if district.phone else ""
+    rows = [(each["due"] or "—", _cut(each["what"])) for each in shown]
+    rows += [("—", f"另有 {rest} 件，登录工作台查看")] if rest else []
+    phone = f"（联系电话{district.phone}）" if district.phone else ""
     return Letter(
         "sheet", TITLE, district.name, urging.number, urging.organ.named(urging.day), urging.day, PLAIN,
         (
             Paragraph(f"截至{written(urging.day)}，你单位政府信息公开工作有 {len(lines)} 件已经超过期限或者即将到期："),
-            Table((("事项", "最迟", "情况"), *rows), head=True),
-            Paragraph(f"{more}请抓紧办理，并在工作台上确认收到、填写办理情况（联系：{district.office or district.name}{phone}）。"),
+            Table((("最迟", "事项"), *rows), head=True),
+            Paragraph(f"请抓紧办理，登录工作台确认收到、填写办理情况{phone}。"),
             Signature(district.name, chinese_day(urging.day)),
         ),
     )  # fmt: skip
