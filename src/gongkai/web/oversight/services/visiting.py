@@ -87,26 +87,27 @@ def visit(*, pk: uuid.UUID | str, moment: datetime, network: Network | None = No
         found = inspect(row.address, today=day, bounds=BOUNDS, network=network or SYSTEM)
     except UnusableInput as problem:
         return _failed(row, day, problem.sentence())
-    return _keep(row, day, as_data(found))
+    return keep(visit=row, day=day, result=as_data(found))
+
+
+@transaction.atomic
+def keep(*, visit: Visit, day: date, result: dict[str, Any]) -> Visit:
+    """Keep what an inspection found (``gongkai.inspection/1``), compared with the visit before; the platform has its vetoes."""
+    visit.result, visit.day, visit.ended_at, visit.state = result, day, now(), Visit.State.DONE
+    visit.counts = dict(Counter(each["code"] for each in result["findings"]))
+    visit.passed = result["verdict"]["passed"]
+    last = before(visit)
+    if last is not None:
+        here, there = set(keys_of(visit)), set(keys_of(last))
+        visit.fresh, visit.gone = len(here - there), len(there - here)
+    visit.save()
+    vetoes = [each["code"] for each in result["verdict"]["vetoes"]]
+    Platform.objects.filter(pk=visit.platform_id, address=visit.address).update(visited_on=day, vetoes=vetoes)
+    return visit
 
 
 @transaction.atomic
 def _failed(row: Visit, day: date, problem: str) -> Visit:
     row.state, row.problem, row.day, row.ended_at = Visit.State.FAILED, problem[:_PROBLEM], day, now()
     row.save(update_fields=["state", "problem", "day", "ended_at"])
-    return row
-
-
-@transaction.atomic
-def _keep(row: Visit, day: date, result: dict[str, Any]) -> Visit:
-    row.result, row.day, row.ended_at, row.state = result, day, now(), Visit.State.DONE
-    row.counts = dict(Counter(each["code"] for each in result["findings"]))
-    row.passed = result["verdict"]["passed"]
-    last = before(row)
-    if last is not None:
-        here, there = set(keys_of(row)), set(keys_of(last))
-        row.fresh, row.gone = len(here - there), len(there - here)
-    row.save()
-    vetoes = [each["code"] for each in result["verdict"]["vetoes"]]
-    Platform.objects.filter(pk=row.platform_id, address=row.address).update(visited_on=day, vetoes=vetoes)
     return row

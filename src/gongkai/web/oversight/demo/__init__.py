@@ -1,0 +1,1 @@
+"""Oversight in the demonstration."""
