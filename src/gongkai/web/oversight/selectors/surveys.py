@@ -180,7 +180,9 @@ def percent(part: int, whole: int) -> str | None:
 def surveys_of(organs: Iterable[Organ]) -> QuerySet[Survey]:
     """All of these organs, the newest first, each with ``sheets`` that count."""
     counted = Sum("filled__sheets", filter=Q(filled__voided_why=""))
-    return Survey.objects.filter(organ__in=organs).select_related("organ").annotate(sheets=counted)
+    return (
+        Survey.objects.filter(organ__in=organs).select_related("organ").annotate(sheets=counted).order_by("-opens_on", "-created_at", "pk")
+    )
 
 
 def readable(organ: Organ, today: date) -> list[Survey]:

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 class Complaining(GkForm):
     """About which organ, which duty, what happened; how to reach who says so, at will."""
 
-    organ: forms.ModelChoiceField[Organ] = forms.ModelChoiceField(
-        None, label="哪个机关", to_field_name="slug", empty_label="请选择", error_messages={"required": "请选择哪个机关。", "invalid_choice": "请在列出的机关里选择。"}
-    )  # fmt: skip
+    organ: forms.ModelChoiceField[Organ] = forms.ModelChoiceField(None, label="被投诉的机关", to_field_name="slug", empty_label="请选择")
     duty = forms.ChoiceField(label="什么职责没有履行", choices=Grievance.Duty.choices, widget=forms.RadioSelect)
     text = forms.CharField(
         label="是什么情况", max_length=TEXT_CHARACTERS, widget=forms.Textarea(attrs={"rows": 7}),

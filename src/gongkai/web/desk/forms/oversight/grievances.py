@@ -29,9 +29,7 @@ def _area(rows: int = 4) -> forms.Textarea:
 class Registering(GkForm):
     """One that came by telephone, by letter or in person."""
 
-    organ: forms.ModelChoiceField[Organ] = forms.ModelChoiceField(
-        None, label="哪个机关", to_field_name="slug", empty_label="请选择", error_messages={"required": "请选择哪个机关。", "invalid_choice": "请在列出的机关里选择。"}
-    )  # fmt: skip
+    organ: forms.ModelChoiceField[Organ] = forms.ModelChoiceField(None, label="被投诉的机关", to_field_name="slug", empty_label="请选择")
     source = forms.ChoiceField(label="怎样来的", choices=_SOURCES, widget=forms.RadioSelect)
     received_on = DayField(label="收到日期", help_text="受理和答复的期限从第二天起算。")
     duty = forms.ChoiceField(label="什么职责没有履行", choices=Grievance.Duty.choices, widget=forms.RadioSelect)

@@ -82,7 +82,7 @@ class Writing(GkForm):
 
     def _asked(self) -> Iterable[Asked]:
         for number in range(1, self.count + 1):
-            kind, words, options = (self.cleaned_data[f"{name}{number}"] for name, _ in _of_question())
+            words, kind, options = (self.cleaned_data[f"{name}{number}"] for name, _ in _of_question())
             if words.strip() or options.strip():
                 chosen = () if kind in (Kind.SCALE, Kind.TEXT) else tuple(line.strip() for line in options.splitlines() if line.strip())
                 yield Asked(kind, words, chosen)

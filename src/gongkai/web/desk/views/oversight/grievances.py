@@ -118,7 +118,7 @@ def act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return redirect("desk:grievance", pk=pk)
-    form = _FORMS.get(act, GkForm)(request.POST)
+    form = _FORMS.get(act, GkForm)(request.POST, auto_id=_ids(act))
     if form.is_valid() and done(form, lambda: _ACTS[act](grievance=found, **form.cleaned_data, **who(request))):
         messages.success(request, _DONE[act])
         return redirect("desk:grievance", pk=pk)
@@ -130,7 +130,7 @@ def act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
 def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show how to reach the complainant, once, to who says why; it is recorded who looked."""
     found = _heard(request, pk)
-    form = Revealing(request.POST)
+    form = Revealing(request.POST, auto_id=_ids("reveal"))
     if not form.is_valid():
         return _page(request, found, "reveal", form)
     record(
@@ -164,14 +164,22 @@ def _heard(request: HttpRequest, pk: uuid.UUID) -> Grievance:
 
 
 def _page(request: HttpRequest, found: Grievance, at: str = "", form: Form | None = None, contact: str = "") -> HttpResponse:
-    forms = {name: made(initial=_first(found, name, today(request))) for name, made in _FORMS.items()}
-    forms["reveal"] = Revealing()
+    forms = {name: made(initial=_first(found, name, today(request)), auto_id=_ids(name)) for name, made in _FORMS.items()}
+    forms["reveal"] = Revealing(auto_id=_ids("reveal"))
     if form is not None and at in forms:
         forms[at] = form
+    acts = _open(found, today(request))
+    if form is not None and at not in (*acts, "note", "reveal"):  # refused from a page that was out of date: what was typed is not lost
+        acts.append(at)
     return render(request, "desk/oversight/grievance.html", {
         "grievance": found, "steps": selectors.steps_of(found, inside=True), "due": selectors.due_of(selectors.due_day(found), today(request), calendar_of(found.body)),
-        "forms": forms, "at": at, "form": form, "contact": contact, "code": code_of(found.pk), "open": _open(found, today(request)), "running": found.state not in selectors.OVER,
+        "forms": forms, "at": at, "form": form, "contact": contact, "code": code_of(found.pk), "open": acts, "running": found.state not in selectors.OVER,
     }, status=422 if form is not None and form.errors else 200)  # fmt: skip
+
+
+def _ids(name: str) -> str:
+    """Several forms stand on one page: each has ids of its own."""
+    return f"id_{name}_%s"
 
 
 def _open(found: Grievance, day: date) -> list[str]:

@@ -99,7 +99,7 @@ def act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return redirect("desk:survey", pk=pk)
-    form = _FORMS.get(act, GkForm)(request.POST)
+    form = _FORMS.get(act, GkForm)(request.POST, auto_id=f"id_{act}_%s")
     catch_up()
     if form.is_valid() and done(form, lambda: _act(request, found, act, form.cleaned_data)):
         messages.success(request, _DONE[act])
@@ -175,7 +175,7 @@ def _page(request: HttpRequest, found: Survey, at: str = "", form: Form | None =
         "prolong": {"closes_on": found.closes_on},
         "close": {"result": found.result or selectors.suggested(result)},
     }
-    forms = {name: made(initial=first.get(name)) for name, made in _FORMS.items()}
+    forms = {name: made(initial=first.get(name), auto_id=f"id_{name}_%s") for name, made in _FORMS.items()}
     if form is not None and at in forms:
         forms[at] = form
     opinions = found.opinions.count()
