@@ -224,5 +224,5 @@ def test_lists_and_pages_ask_few_questions_whatever_there_is(town, officer, on, 
     client = browser(officer)
     client.get(reverse("desk:surveys"))
     for where in (reverse("desk:surveys"), desk(survey), desk(survey, "survey_opinions"), portal(survey)):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(12):
             assert client.get(where).status_code == 200

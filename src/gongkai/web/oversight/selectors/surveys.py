@@ -204,6 +204,12 @@ def open_opinions(surveys: Sequence[Survey]) -> dict[object, int]:
     return dict(waiting.values_list("survey").annotate(number=Count("pk")))
 
 
+def opinions_counted(survey: Survey) -> tuple[int, int]:
+    """How many opinions there are, and how many of them nobody has taken up."""
+    found = survey.opinions.aggregate(all=Count("pk", distinct=True), open=Count("pk", filter=Q(follow_ups=None), distinct=True))
+    return found["all"], found["open"]
+
+
 def piles_of(survey: Survey) -> list[Filled]:
     """What the desk counted from paper, the newest first; with those taken out again."""
     return list(survey.filled.filter(source=PAPER).select_related("counted_by").order_by("-pk")[:100])

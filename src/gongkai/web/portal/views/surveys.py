@@ -92,7 +92,7 @@ def _organ(request: HttpRequest, slug: str) -> tuple[Organ, date]:
 
 
 def _survey(organ: Organ, pk: uuid.UUID) -> Survey:
-    found = Survey.objects.filter(organ=organ, pk=pk).exclude(state=Survey.State.DRAFT).first()
+    found = Survey.objects.prefetch_related("questions").filter(organ=organ, pk=pk).exclude(state=Survey.State.DRAFT).first()
     if found is None:
         raise Http404
     return found

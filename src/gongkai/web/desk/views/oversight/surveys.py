@@ -135,7 +135,7 @@ def notice(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 def survey_of(request: HttpRequest, pk: uuid.UUID, act: str) -> Survey:
     """The survey, when the user may do ``act`` for its organ; 404 and 403 as ``access.need``."""
-    found = Survey.objects.select_related("organ__site", "created_by").filter(pk=pk).first()
+    found = Survey.objects.select_related("organ__site", "created_by").prefetch_related("questions").filter(pk=pk).first()
     if found is None:
         raise Http404
     need(request, act, found.organ)
@@ -178,8 +178,7 @@ def _page(request: HttpRequest, found: Survey, at: str = "", form: Form | None =
     forms = {name: made(initial=first.get(name), auto_id=f"id_{name}_%s") for name, made in _FORMS.items()}
     if form is not None and at in forms:
         forms[at] = form
-    opinions = found.opinions.count()
-    waiting = selectors.open_opinions([found]).get(found.pk, 0) if opinions else 0
+    opinions, waiting = selectors.opinions_counted(found)
     context = {
         "survey": found, "questions": [(each, selectors.options_of(each)) for each in found.questions.all()], "stage": selectors.stage(found, today(request)),
         "result": result, "charts": charts_of(result), "piles": selectors.piles_of(found), "opinions": opinions, "waiting": waiting,
