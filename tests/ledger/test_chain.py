@@ -127,3 +127,13 @@ def test_five_hundred_manipulations_are_found_at_the_first_bad_entry():
         assert fault.number == first, (how, fault)
         seen.add(how)
     assert len(seen) == 8
+
+
+def test_a_record_whose_payload_is_written_already_is_written_the_same():
+    record = {
+        "number": 3, "kind": "a.b", "schema": 2, "payload": {"乙": "“引号\"\\和\u2028", "甲": [1, None, True]}, "effective_on": "2026-03-02",
+        "recorded_at": "2026-03-02T09:30:00+00:00", "actor": "经办\t人\"", "group": "", "body": "机关",
+    }  # fmt: skip
+    payload = chains.canonical(record["payload"]).decode("utf-8")
+    assert chains.written(record, payload) == chains.canonical(record)
+    assert chains.link_of("卷", None, chains.canonical(record)) == chains.link("卷", None, record)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,16 +44,33 @@ class Fault(NamedTuple):
     words: str
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(record: Mapping[str, Any]) -> bytes:
     """The one way to write a record: keys in order, no spaces, UTF-8."""
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    return _WRITER.encode(record).encode("utf-8")
+
+
+def written(record: Mapping[str, Any], payload: str) -> bytes:
+    """The same, where the payload of the record is written already: that alone is nested, and what stores a record stores it so."""
+    return (
+        f'{{"actor":{_text(record["actor"])},"body":{_text(record["body"])},"effective_on":{_text(record["effective_on"])},'
+        f'"group":{_text(record["group"])},"kind":{_text(record["kind"])},"number":{record["number"]},"payload":{payload},'
+        f'"recorded_at":{_text(record["recorded_at"])},"schema":{record["schema"]}}}'
+    ).encode()
 
 
 def link(stream: str, before: Link | None, record: Mapping[str, Any], *, sm3: bool = HAS_SM3) -> Link:
     """The link of the next record of ``stream``, behind the link ``before`` (None: it is the first)."""
+    return link_of(stream, before, canonical(record), sm3=sm3)
+
+
+def link_of(stream: str, before: Link | None, written: bytes, *, sm3: bool = HAS_SM3) -> Link:
+    """The same of a record that is written already, as :func:`canonical` writes it."""
     number = before.number + 1 if before else 1
-    second = _hash(SM3, stream, before.sm3 if before else None, record) if sm3 else ""
-    return Link(number, _hash(SHA256, stream, before.sha256 if before else None, record), second)
+    second = _hash(SM3, stream, before.sm3 if before else None, written) if sm3 else ""
+    return Link(number, _hash(SHA256, stream, before.sha256 if before else None, written), second)
 
 
 def chain(stream: str, records: Iterable[Mapping[str, Any]], *, sm3: bool = HAS_SM3) -> tuple[Link, ...]:
@@ -97,6 +115,6 @@ def _against(outside: Head | None, links: Sequence[Link]) -> Fault | None:
     return None
 
 
-def _hash(name: str, stream: str, before: str | None, record: Mapping[str, Any]) -> str:
-    first = hashlib.new(name, f"gongkai.ledger/1\n{stream}".encode()).hexdigest()
-    return hashlib.new(name, (first if before is None else before).encode("ascii") + b"\n" + canonical(record)).hexdigest()
+def _hash(name: str, stream: str, before: str | None, written: bytes) -> str:
+    first = hashlib.new(name, f"gongkai.ledger/1\n{stream}".encode()).hexdigest() if before is None else before
+    return hashlib.new(name, first.encode("ascii") + b"\n" + written).hexdigest()

@@ -11,19 +11,19 @@ To change the shape of an event: raise its ``schema`` by one and add a line to `
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from gongkai.ledger.vocabulary import KINDS, Entry, Event
 from gongkai.ledger.vocabulary.codes import Column
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+Reader = Callable[[Any, str], Any]  # a value out of JSON and where it stands -> what it means; raises UnreadableEntry
+_EVENT = ("kind", "schema", "payload")
 _ENVELOPE = ("number", "kind", "schema", "payload", "effective_on", "recorded_at", "actor", "group", "body")
 
 
@@ -100,11 +100,19 @@ def loads(text: str) -> Entry:
 
 
 def _event_to_json(event: Event) -> dict[str, Any]:
-    payload = {field.name: _write(getattr(event, field.name)) for field in fields(event)}
+    payload = {name: _write(getattr(event, name)) for name in _names(event.kind)}
     return {"kind": event.kind, "schema": event.schema, "payload": payload}
 
 
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    """The fields of an event."""
+    return tuple(field.name for field in fields(KINDS[kind]))
+
+
 def _write(value: Any) -> Any:
+    if type(value) is str:  # most values are
+        return value
     if isinstance(value, Event):
         return _event_to_json(value)
     if isinstance(value, (date, datetime)):
@@ -117,7 +125,7 @@ def _write(value: Any) -> Any:
 
 
 def _event(raw: object, where: str) -> Event:
-    values = _object(raw, where, ("kind", "schema", "payload"))
+    values = _object(raw, where, _EVENT)
     kind = _read(str, values["kind"], "kind")
     if kind not in KINDS:
         raise _unreadable("kind", f"写着“{kind}”，没有这种事件")
@@ -126,9 +134,9 @@ def _event(raw: object, where: str) -> Event:
         raise _unreadable(kind, "没有内容")
     cls = KINDS[kind]
     payload = _raised(cls, _read(int, values["schema"], "schema"), dict(payload))
-    types = _types(kind)
-    _object(payload, kind, tuple(types))
-    return cls(**{name: _read(types[name], value, f"{kind}.{name}") for name, value in payload.items()})
+    readers = _readers(kind)
+    _object(payload, kind, tuple(readers))
+    return cls(**{name: readers[name](value, f"{kind}.{name}") for name, value in payload.items()})
 
 
 def _raised(cls: type[Event], schema: int, payload: dict[str, Any]) -> dict[str, Any]:
@@ -141,11 +149,11 @@ def _raised(cls: type[Event], schema: int, payload: dict[str, Any]) -> dict[str,
 
 
 @cache
-def _types(kind: str) -> dict[str, Any]:
-    """The fields of an event and their types."""
+def _readers(kind: str) -> dict[str, Reader]:
+    """The fields of an event, and how each is read."""
     cls = KINDS[kind]
     hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in fields(cls)}
+    return {field.name: _reader(hints[field.name]) for field in fields(cls)}
 
 
 def _object(raw: object, where: str, keys: tuple[str, ...]) -> dict[str, Any]:
@@ -162,16 +170,26 @@ def _object(raw: object, where: str, keys: tuple[str, ...]) -> dict[str, Any]:
 
 def _read(expected: Any, value: Any, where: str) -> Any:
     """A value of that type out of JSON."""
+    return _reader(expected)(value, where)
+
+
+@cache
+def _reader(expected: Any) -> Reader:
+    """What reads values of a type: it is looked at once, values come by the million."""
     origin, inner = get_origin(expected), get_args(expected)
     if origin is UnionType:
-        chosen = next(each for each in inner if each is not NoneType)
-        return None if value is None else _read(chosen, value, where)
+        chosen = _reader(next(each for each in inner if each is not NoneType))
+        return lambda value, where: None if value is None else chosen(value, where)
     if origin is tuple:
-        return _tuple(inner, value, where)
+        return partial(_tuple, tuple(each if each is ... else _reader(each) for each in inner))
     if expected is Event:
-        return _event(value, where)
+        return _event
     if expected in (date, datetime) or (isinstance(expected, type) and issubclass(expected, StrEnum)):
-        return _parsed(expected, value, where)
+        return partial(_parsed, expected)
+    return partial(_plain, expected)
+
+
+def _plain(expected: Any, value: Any, where: str) -> Any:
     if type(value) is not expected:  # a bool is no int here
         raise _unreadable(where, f"写着“{value}”，类型不对")
     return value
@@ -181,10 +199,10 @@ def _tuple(inner: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise _unreadable(where, "不是一列")
     if inner[-1] is ...:
-        return tuple(_read(inner[0], each, where) for each in value)
+        return tuple(inner[0](each, where) for each in value)
     if len(value) != len(inner):
         raise _unreadable(where, f"应当有{len(inner)}个值")
-    return tuple(_read(each, part, where) for each, part in zip(inner, value, strict=True))
+    return tuple(each(part, where) for each, part in zip(inner, value, strict=True))
 
 
 def _parsed(expected: Any, value: Any, where: str) -> Any:

@@ -51,7 +51,10 @@ def plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "".join(character for character in str(value) if character.isprintable() or character in "\n\t\u3000").strip()
+    text = str(value)
+    if text.isprintable():
+        return text.strip()
+    return "".join(character for character in text if character.isprintable() or character in "\n\t\u3000").strip()
 
 
 def day(value: object) -> date | None:

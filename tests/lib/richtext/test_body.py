@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.lib.richtext import clean, cleaned, files, from_text, is_html, links, outline, placed, taken, to_text
+from gongkai.lib.errors import UnusableInput
+from gongkai.lib.richtext import clean, cleaned, files, from_text, is_html, links, outline, placed, read, taken, to_text
 from lib.richtext.sources import HTML, misplaced
 
 BODY = (
@@ -87,3 +88,12 @@ def test_a_body_of_plain_text_is_clean(text):
 @given(HTML)
 def test_the_words_of_a_source_are_those_of_its_body(source):
     assert to_text(source) == to_text(cleaned(source).html)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("一二（1）、.示例镇 ~-*#|<>&\u2028·")), max_size=30))
+def test_html_and_words_of_one_reading_are_those_of_two(source):
+    try:
+        html = cleaned(source).html
+    except UnusableInput:
+        return
+    assert read(source) == (html, to_text(html))

@@ -15,6 +15,7 @@ from gongkai.lib.richtext.body import (
     links,
     outline,
     placed,
+    read,
     taken,
     to_text,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "outline",
     "pages",
     "placed",
+    "read",
     "taken",
     "to_text",
 ]

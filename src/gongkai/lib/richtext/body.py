@@ -38,6 +38,8 @@ _TAGS = re.compile(
 )
 
 
+# What may be more than words: tags, entities, runs of blanks, blanks at the ends, nothing at all.
+_NOT_PLAIN = re.compile(r"[<>&\"']|\s\s|^\s|\s$|^$")
 # How the writer of trees writes the name of a file.
 _NAMED = re.compile(r'<(?:img src|a href)="attachment:([^"]*)"')
 
@@ -83,6 +85,14 @@ def cleaned(source: str, own: Callable[[str], str | None] = addresses.own) -> Cl
     notes = Notes()
     blocks = tree(source, notes, own)
     return Cleaned(html(blocks), notes.said())
+
+
+def read(source: str) -> tuple[str, str]:
+    """The HTML of :func:`clean` and the words of :func:`to_text`, for the price of one reading."""
+    if source.isprintable() and not _NOT_PLAIN.search(source):  # one line of words: what most lists have
+        return f"<p>{source}</p>", source
+    blocks = tree(source)
+    return html(blocks), "\n".join(lines(blocks))
 
 
 def tree(source: str, notes: Notes | None = None, own: Callable[[str], str | None] = addresses.own) -> tuple[Block, ...]:

@@ -40,7 +40,7 @@ def advance(digest: str, sha256: str) -> str:
 @transaction.atomic
 def note(day: date) -> Noted:
     """Note the head as the one of ``day``; that of a day already noted is moved on. Reads only what is newer than the last one."""
-    last = Head.objects.filter(day__lt=day).order_by("-day").first()
+    last = Head.objects.filter(day__lte=day).order_by("-day").first()
     position, digest = (last.position, last.digest) if last else (0, EMPTY)
     newer = Record.objects.filter(position__gt=position).order_by("position").values_list("position", "sha256")
     for reached, sha256 in newer.iterator(chunk_size=5000):

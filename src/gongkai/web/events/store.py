@@ -9,6 +9,7 @@ import json
 import uuid
 from datetime import UTC
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
@@ -17,6 +18,7 @@ from django.db.models import Max, Min, Q
 from gongkai.ledger import chain, codec
 from gongkai.ledger.state import replay, start
 from gongkai.ledger.vocabulary import Entry, Event
+from gongkai.web import bulk
 from gongkai.web.events.models import Record, Stream
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from gongkai.ledger.states.base import StreamState
 
 TRIGGERS = ("ledger_record_no_update", "ledger_record_no_delete")
+_COLUMNS = (
+    "position", "stream_id", "number", "kind", "schema", "payload", "effective_on", "recorded_at", "actor", "group", "body", "sha256", "sm3",
+)  # fmt: skip
+_READ = ("number", "kind", "schema", "payload", "effective_on", "recorded_at", "actor", "group", "body")  # what was hashed
 _ADVISORY_LOCK = 6_072_019  # any fixed number: one order of positions on PostgreSQL
 
 
@@ -61,7 +67,7 @@ def open_stream(*, kind: str, organ: uuid.UUID, identity: uuid.UUID | None = Non
 def open_streams(*, kind: str, organ: uuid.UUID, identities: Sequence[uuid.UUID]) -> None:
     """Begin many empty streams at once (imports)."""
     start(kind)
-    Stream.objects.bulk_create(Stream(id=identity, kind=kind, organ=organ) for identity in identities)
+    bulk.values(Stream, ("id", "kind", "organ"), ((identity, kind, organ) for identity in identities))
 
 
 def pass_on(*, stream: uuid.UUID, organ: uuid.UUID) -> None:
@@ -88,14 +94,18 @@ def append_many(batches: Iterable[tuple[uuid.UUID, Sequence[Entry]]]) -> None:
         before = last.get(stream)
         for each in entries:
             record = codec.to_json(each)
-            before = chain.link(str(stream), before, record)
+            payload = chain.canonical(record["payload"]).decode("utf-8")
+            before = chain.link_of(str(stream), before, chain.written(record, payload))
             if before.number != each.number:
                 raise Overtaken
             position += 1
-            rows.append(_row(position, stream, record, each, before))
+            rows.append((
+                position, stream, each.number, record["kind"], record["schema"], payload, each.effective_on, each.recorded_at, each.actor, each.group,
+                each.body, before.sha256, before.sm3,
+            ))  # fmt: skip
     try:
         with transaction.atomic():
-            Record.objects.bulk_create(rows, batch_size=500)
+            bulk.values(Record, _COLUMNS, rows)
     except IntegrityError as error:
         raise Overtaken from error
 
@@ -181,9 +191,9 @@ def logs_of(kind: str) -> Iterator[tuple[uuid.UUID, tuple[Entry, ...]]]:
 
 
 def _whole(chosen: QuerySet[Record]) -> Iterator[tuple[uuid.UUID, tuple[Entry, ...]]]:
-    rows = chosen.order_by("stream_id", "number").iterator(chunk_size=2000)
-    for stream, held in groupby(rows, key=lambda row: row.stream_id):
-        yield stream, tuple(codec.from_json(record_of(row)) for row in held)
+    rows = chosen.order_by("stream_id", "number").values_list("stream_id", *_READ).iterator(chunk_size=2000)
+    for stream, held in groupby(rows, key=itemgetter(0)):
+        yield stream, tuple(codec.from_json(_recorded(*row[1:])) for row in held)
 
 
 def position() -> int:
@@ -193,10 +203,15 @@ def position() -> int:
 
 def record_of(row: Record) -> dict[str, Any]:
     """The record as it was hashed."""
+    return _recorded(*(getattr(row, name) for name in _READ))
+
+
+def _recorded(
+    number: int, kind: str, schema: int, payload: str, on: date, at: datetime, actor: str, group: str, body: str
+) -> dict[str, Any]:  # fmt: skip
     return {
-        "number": row.number, "kind": row.kind, "schema": row.schema, "payload": json.loads(row.payload),
-        "effective_on": row.effective_on.isoformat(), "recorded_at": row.recorded_at.astimezone(UTC).isoformat(),
-        "actor": row.actor, "group": row.group, "body": row.body,
+        "number": number, "kind": kind, "schema": schema, "payload": json.loads(payload), "effective_on": on.isoformat(),
+        "recorded_at": at.astimezone(UTC).isoformat(), "actor": actor, "group": group, "body": body,
     }  # fmt: skip
 
 
@@ -215,6 +230,13 @@ def protected() -> bool:
         return bool(cursor.fetchone()[0] == len(TRIGGERS))
 
 
+def hold() -> None:
+    """Nobody else writes until the transaction ends."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("账本只能在事务里占住")
+    _lock_order()
+
+
 def _lock_order() -> int:
     """The last position, with the right to write the next ones: SQLite is already locked by BEGIN IMMEDIATE."""
     if connection.vendor == "postgresql":
@@ -230,11 +252,3 @@ def _last_links(streams: list[uuid.UUID]) -> dict[uuid.UUID, chain.Link]:
         for row in Record.objects.filter(stream__in=part).order_by("number").only("stream", "number", "sha256", "sm3"):
             found[row.stream_id] = link_of(row)
     return found
-
-
-def _row(position: int, stream: uuid.UUID, record: dict[str, Any], each: Entry, link: chain.Link) -> Record:
-    return Record(
-        position=position, stream_id=stream, number=each.number, kind=record["kind"], schema=record["schema"],
-        payload=chain.canonical(record["payload"]).decode("utf-8"), effective_on=each.effective_on, recorded_at=each.recorded_at,
-        actor=each.actor, group=each.group, body=each.body, sha256=link.sha256, sm3=link.sm3,
-    )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import transaction
 
+from gongkai.web import bulk
 from gongkai.web.search import filing
 from gongkai.web.search.engines import engine
 from gongkai.web.search.filing import Page, Paper
@@ -120,7 +121,7 @@ def _put(papers: Sequence[Paper]) -> list[PublicItem]:
         for item, paper in zip(items, papers, strict=True)
         for order, page in enumerate(paper.pages)
     ]
-    PublicPage.objects.bulk_create(pages, batch_size=500)
+    bulk.insert(pages)
     plains: dict[uuid.UUID, list[str]] = {}
     for page in pages:
         plains.setdefault(page.item_id, []).append(page.plain)
@@ -154,7 +155,7 @@ def _save(items: Sequence[PublicItem]) -> None:
     for item in items:
         if not item._state.adding:
             item.save()
-    PublicItem.objects.bulk_create(new, batch_size=500)
+    bulk.insert(new)
 
 
 def _drop(ids: Sequence[uuid.UUID]) -> None:

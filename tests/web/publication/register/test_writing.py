@@ -187,7 +187,7 @@ def test_who_gave_out_the_same_number_meanwhile_is_told_and_nothing_is_kept(town
     def clash(*given):
         raise IntegrityError
 
-    monkeypatch.setattr(writing.Item.objects, "bulk_create", clash)
+    monkeypatch.setattr(writing.bulk, "insert", clash)
     with pytest.raises(UnusableInput, match="同样的索引号"):
         bring(row())
     assert store.position() == 0

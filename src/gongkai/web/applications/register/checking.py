@@ -13,7 +13,6 @@ from gongkai.web.applications.models import Application, Remedy
 from gongkai.web.applications.register.case import cases
 from gongkai.web.applications.register.history import application_events, remedy_events
 from gongkai.web.applications.register.oddities import oddities
-from gongkai.web.applications.register.swift import swift
 from gongkai.web.applications.register.values import AGAIN
 from gongkai.web.applications.services.acting import IMPORT
 from gongkai.web.clock import day_of
@@ -22,6 +21,7 @@ from gongkai.web.organs import settings
 from gongkai.web.organs.importing import organ_named
 from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.organs.settings import SETTINGS
+from gongkai.web.organs.swift import swift
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from django.db import IntegrityError, transaction
 
@@ -11,6 +11,7 @@ from gongkai.ledger.states.application import ApplicationState
 from gongkai.ledger.states.remedy import RemedyState
 from gongkai.lib.errors import UnusableInput
 from gongkai.lib.text import alike
+from gongkai.web import bulk
 from gongkai.web.applications.models import Application, Item, Person, Remedy, Text
 from gongkai.web.applications.models.people import Capacity
 from gongkai.web.applications.projection import project
@@ -28,7 +29,7 @@ from gongkai.web.organs.importing import make_organ
 from gongkai.web.vault.keyring import keyring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from gongkai.ledger.vocabulary import Entry
@@ -37,9 +38,14 @@ if TYPE_CHECKING:
     from gongkai.web.applications.register.checking import Progress
     from gongkai.web.organs.models import Organ
 
+Written: TypeAlias = "Callable[[str, uuid.UUID, Sequence[tuple[uuid.UUID, Sequence[Entry]]]], None]"
 _BATCH = 500  # cases that are held in memory at once
 NO_CONTENT = "（台账没有写申请内容）"
 LETTER = "答复文号"  # kept among the extra columns when the register has no day of service
+
+
+def untold(kind: str, organ: uuid.UUID, streams: object) -> None:
+    """What came into the ledger is told to nobody."""
 
 
 class Done(NamedTuple):
@@ -61,16 +67,22 @@ def bring_in(
     try:
         with transaction.atomic():
             organ = checked.organ or make_organ(checked.organ_name)
-            imported = _write(table, organ, moment, writing)
+            imported = write(cases(table, day_of(moment)), organ=organ, moment=moment, progress=writing)
     except IntegrityError as error:
         raise UnusableInput("导入的时候有人登记了同样的编号，什么都没有保留", "请再检查一次、再导入") from error
     return Done(checked, imported, organ, made=checked.organ is None)
 
 
-def _write(table: Table, organ: Organ, moment: datetime, progress: Progress) -> int:
+def write(
+    found: Iterable[Case], *, organ: Organ, moment: datetime, progress: Progress = nobody, written: Written = untold
+) -> int:  # fmt: skip
+    """Write cases that were looked at, inside a transaction; how many.
+
+    ``written`` is handed what came into the ledger: the kind of stream, the organ, streams with their entries.
+    """
     done, numbers = 0, []
-    batch = _Batch(organ, moment)
-    for case in cases(table, day_of(moment)):
+    batch = _Batch(organ, moment, written)
+    for case in found:
         batch.add(case)
         numbers.append(case["number"])
         done += 1
@@ -85,8 +97,8 @@ def _write(table: Table, organ: Organ, moment: datetime, progress: Progress) -> 
 class _Batch:
     """Rows of some cases, written together."""
 
-    def __init__(self, organ: Organ, moment: datetime) -> None:
-        self._organ, self._moment = organ, moment
+    def __init__(self, organ: Organ, moment: datetime, written: Written) -> None:
+        self._organ, self._moment, self._written = organ, moment, written
         self._calendar = working_days(organ)
         self._correction_days = correction_days(organ)
         self._stamp = store.stamp(IMPORT, organ.pk, moment)
@@ -100,6 +112,7 @@ class _Batch:
         self._texts: list[Text] = []
         self._remedies: list[Remedy] = []
         self._streams: list[tuple[uuid.UUID, list[Entry]]] = []
+        self._others: list[tuple[uuid.UUID, list[Entry]]] = []
 
     def add(self, case: Case) -> None:
         """One more case with all that belongs to it."""
@@ -116,15 +129,12 @@ class _Batch:
 
     def flush(self) -> None:
         """Write what was added."""
-        Application.objects.bulk_create(self._applications)
-        Item.objects.bulk_create(self._items)
-        Person.objects.bulk_create(self._people)
-        Text.objects.bulk_create(self._texts)
-        Remedy.objects.bulk_create(self._remedies)
-        remedies = {remedy.pk for remedy in self._remedies}
-        store.open_streams(kind="application", organ=self._organ.pk, identities=[pk for pk, _ in self._streams if pk not in remedies])
-        store.open_streams(kind="remedy", organ=self._organ.pk, identities=sorted(remedies))
-        store.append_many(self._streams)
+        for rows in (self._applications, self._items, self._people, self._texts, self._remedies):
+            bulk.insert(rows)
+        for kind, streams in (("application", self._streams), ("remedy", self._others)):
+            store.open_streams(kind=kind, organ=self._organ.pk, identities=[stream for stream, _ in streams])
+            store.append_many(streams)
+            self._written(kind, self._organ.pk, streams)
         self._clear()
 
     def _application(self, case: Case) -> Application:
@@ -161,5 +171,5 @@ class _Batch:
             state, entries = folded("remedy", each.events, self._stamp)
             assert isinstance(state, RemedyState)
             project_remedy(remedy, state)
-            self._streams.append((remedy.pk, entries))
+            self._others.append((remedy.pk, entries))
             yield remedy

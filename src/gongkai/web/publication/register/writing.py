@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from django.db import IntegrityError, transaction
 
@@ -13,11 +13,13 @@ from gongkai.ledger.states.document import DocumentState
 from gongkai.ledger.states.publication import PublicationState
 from gongkai.ledger.vocabulary.codes import Outlet
 from gongkai.lib.errors import UnusableInput
-from gongkai.lib.richtext import cleaned, to_text
+from gongkai.lib.richtext import read
+from gongkai.web import bulk
 from gongkai.web.clock import day_of
 from gongkai.web.events import store
 from gongkai.web.organs.importing import keep_serials, make_organ, take_serials
 from gongkai.web.organs.selectors import calendar_of
+from gongkai.web.organs.swift import swift
 from gongkai.web.publication.clock import level_of
 from gongkai.web.publication.models import Delivery, Genre, Item, Note, Phase, Reach, Upward, Version
 from gongkai.web.publication.projection import project, validity_of
@@ -34,7 +36,7 @@ from gongkai.web.search import services as search
 from gongkai.web.search.models import PublicItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from gongkai.ledger.states.base import StreamState
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from gongkai.web.publication.register.checking import Checked, Progress
     from gongkai.web.publication.register.row import Row
 
+Written: TypeAlias = "Callable[[str, uuid.UUID, Sequence[tuple[uuid.UUID, Sequence[Entry]]]], None]"
 _BATCH = 500  # items that are held in memory at once
 CHANNEL = "imported"  # of receipts that a list is: no adapter has this key
 NO_REASON = "导入的清单没有写理由"
@@ -53,6 +56,10 @@ _COPIED = {
     "department": "department", "keywords": "keywords", "summary": "summary", "formed_on": "formed", "effective_from": "effective",
     "expires_on": "expires",
 }  # fmt: skip
+
+
+def untold(kind: str, organ: uuid.UUID, streams: object) -> None:
+    """What came into the ledger is told to nobody."""
 
 
 class Done(NamedTuple):
@@ -85,10 +92,21 @@ def bring_in(
 
 def _write(table: Table, organ: Organ, moment: datetime, file: str, by: str, progress: Progress) -> int:
     today, words = day_of(moment), column_words(organ, level_of(organ.level))
-    numbers = _Numbers(organ, (row for row in rows_of(table, words, today)))
-    batch = _Batch(organ, moment, file, by)
+    return write(lambda: rows_of(table, words, today), organ=organ, moment=moment, file=file, by=by, progress=progress)
+
+
+def write(
+    rows: Callable[[], Iterable[Row]], *, organ: Organ, moment: datetime, file: str = "", by: str = IMPORT, progress: Progress = nobody,
+    written: Written = untold,
+) -> int:  # fmt: skip
+    """Write rows that were looked at, inside a transaction; how many. ``rows`` gives them again and again from the start: numbers come first.
+
+    ``written`` is handed what came into the ledger: the kind of stream, the organ, streams with their entries.
+    """
+    numbers = _Numbers(organ, rows())
+    batch = _Batch(organ, moment, file, by, written)
     done = 0
-    for done, row in enumerate(rows_of(table, words, today), 1):
+    for done, row in enumerate(rows(), 1):
         batch.add(row, row["index_number"] or numbers.next(row["formed"].year))
         if done % _BATCH == 0:
             batch.flush()
@@ -100,7 +118,7 @@ def _write(table: Table, organ: Organ, moment: datetime, file: str, by: str, pro
 class _Numbers:
     """索引号 for the rows that have none: taken all at once, behind those that the list itself gives and those that are there."""
 
-    def __init__(self, organ: Organ, rows: Iterator[Row]) -> None:
+    def __init__(self, organ: Organ, rows: Iterable[Row]) -> None:
         self._code = index_code(organ)
         ours = re.compile(re.escape(self._code) + r"/(\d{4})-(\d{1,9})")
         last: dict[int, int] = {}
@@ -124,10 +142,10 @@ class _Numbers:
 class _Batch:
     """Rows of some items, written together."""
 
-    def __init__(self, organ: Organ, moment: datetime, file: str, by: str) -> None:
-        self._organ, self._moment, self._file, self._by = organ, moment, file, by
+    def __init__(self, organ: Organ, moment: datetime, file: str, by: str, written: Written) -> None:
+        self._organ, self._moment, self._file, self._by, self._written = organ, moment, file, by, written
         self._today = day_of(moment)
-        self._calendar = calendar_of(organ)
+        self._calendar = swift(calendar_of(organ))
         self._site = site_of(organ)
         self._stamp = store.stamp(by, organ.pk, moment)
         self._labels: dict[str, str] = {}
@@ -140,7 +158,7 @@ class _Batch:
         self._notes: list[Note] = []
         self._reached: list[Reach] = []
         self._upward: list[Upward] = []
-        self._documents: list[uuid.UUID] = []
+        self._documents: list[tuple[uuid.UUID, list[Entry]]] = []
         self._streams: list[tuple[uuid.UUID, list[Entry]]] = []
         self._papers: list[search.Paper] = []
 
@@ -165,22 +183,13 @@ class _Batch:
             self._papers.append(self._paper(item, version))
 
     def flush(self) -> None:
-        """Write what was added. Item and version name each other: the items come first without, and are told afterwards."""
-        items, self_named = self._items, [(item, item.draft_id, item.shown_id) for item in self._items]
-        for item in items:
-            item.draft_id = item.shown_id = None
-        Item.objects.bulk_create(items)
-        Version.objects.bulk_create(self._versions)
-        for item, draft, shown in self_named:
-            item.draft_id, item.shown_id = draft, shown
-        Item.objects.bulk_update(items, ["draft", "shown"], batch_size=200)
-        Note.objects.bulk_create(self._notes)
-        Delivery.objects.bulk_create(self._deliveries)
-        Reach.objects.bulk_create(self._reached)
-        Upward.objects.bulk_create(self._upward)
-        store.open_streams(kind="publication", organ=self._organ.pk, identities=[item.pk for item in items])
-        store.open_streams(kind="document", organ=self._organ.pk, identities=self._documents)
-        store.append_many(self._streams)
+        """Write what was added. Item and version name each other, which the database looks at when the transaction ends."""
+        for rows in (self._items, self._versions, self._notes, self._deliveries, self._reached, self._upward):
+            bulk.insert(rows)
+        for kind, streams in (("publication", self._streams), ("document", self._documents)):
+            store.open_streams(kind=kind, organ=self._organ.pk, identities=[stream for stream, _ in streams])
+            store.append_many(streams)
+            self._written(kind, self._organ.pk, streams)
         search.put_many(sorted(self._papers, key=lambda paper: paper.published_on))
         self._clear()
 
@@ -193,9 +202,9 @@ class _Batch:
         )  # fmt: skip
 
     def _version(self, row: Row, item: Item) -> Version:
-        html = cleaned(row["text"] or "").html
+        html, text = read(row["text"] or "")
         version = Version(
-            item=item, number=1, title=item.title, fields=metadata_of(item), html=html, text=to_text(html), changed_on=item.formed_on, frozen=True,
+            item=item, number=1, title=item.title, fields=metadata_of(item), html=html, text=text, changed_on=item.formed_on, frozen=True,
             created_at=self._moment, created_by=self._by,
         )  # fmt: skip
         version.digest = digest_with(version, [], [])
@@ -233,8 +242,7 @@ class _Batch:
         state, entries = self._folded("document", events)
         assert isinstance(state, DocumentState)
         item.validity = validity_of(item, state, self._today)
-        self._documents.append(item.document)
-        self._streams.append((item.document, entries))
+        self._documents.append((item.document, entries))
 
     def _folded(self, kind: str, events: Sequence[tuple[Event, date]]) -> tuple[StreamState, list[Entry]]:
         """The state after all events of a new stream, judged by nobody, and its entries."""

@@ -82,13 +82,24 @@ def act(
 @transaction.atomic
 def act_in_year(*, organ: Organ, year: int, event: Event, on: date, by: User | str, moment: datetime) -> ActivityState:
     """Write one event into the year's activities of an organ; the year is opened with it. Raises :class:`NotAllowed`."""
+    return acts_in_year(organ=organ, year=year, events=[(event, on)], by=by, moment=moment)
+
+
+@transaction.atomic
+def acts_in_year(
+    *, organ: Organ, year: int, events: Sequence[tuple[Event, date]], by: User | str, moment: datetime
+) -> ActivityState:  # fmt: skip
+    """The same for several events, each with its legal day, as one act."""
     stream = stream_of_year(organ, year, by=by, moment=moment)
-    state = store.load(stream)
-    entry = store.entry(state, event, on, store.stamp(actor_of(by), organ.pk, moment))
-    folded, _ = decide(state, entry, calendar_of(organ))
-    store.append(stream=stream, entries=[entry])
-    assert isinstance(folded, ActivityState)
-    return folded
+    state, calendar, stamp = store.load(stream), calendar_of(organ), store.stamp(actor_of(by), organ.pk, moment)
+    written = []
+    for event, on in events:
+        entry = store.entry(state, event, on, stamp)
+        state, _ = decide(state, entry, calendar)
+        written.append(entry)
+    store.append(stream=stream, entries=written)
+    assert isinstance(state, ActivityState)
+    return state
 
 
 def stream_of_year(organ: Organ, year: int, *, by: User | str, moment: datetime) -> uuid.UUID:

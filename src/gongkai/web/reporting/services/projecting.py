@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models, transaction
@@ -20,6 +21,7 @@ from gongkai.report.facts import (
     facts_of,
     holder_on,
 )
+from gongkai.web import bulk
 from gongkai.web.events import store
 from gongkai.web.reporting.models import (
     ActivityFact,
@@ -37,7 +39,7 @@ from gongkai.web.reporting.models import (
 from gongkai.web.reporting.services import judging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gongkai.law.calendar import Calendar
     from gongkai.ledger.vocabulary.base import Entry
@@ -81,6 +83,45 @@ def catch_up() -> Read:
         mark.save()
     judging.note(calendars)
     return Read(mark.position, sum(map(len, changed.values())), tuple(broken))
+
+
+class Taking:
+    """Takes the entries of new streams while they are in hand: an import of a hundred thousand need not be read again.
+
+    Inside ``with taking():`` every entry that is written is handed over, and nobody else writes.
+    """
+
+    def __init__(self) -> None:
+        self._calendars: dict[uuid.UUID, Calendar] = {}
+
+    def __call__(self, kind: str, organ: uuid.UUID, logs: Sequence[tuple[uuid.UUID, Sequence[Entry]]]) -> None:
+        """The whole logs of new streams of one kind and one organ. Raises :class:`BrokenStream`."""
+        if kind == "application" and organ not in self._calendars:
+            self._calendars[organ] = judging.calendars([organ])[organ]
+        broken = _put(
+            kind, [(stream, tuple(log)) for stream, log in logs], dict.fromkeys((stream for stream, _ in logs), organ), self._calendars, fresh=True
+        )  # fmt: skip
+        if broken:
+            raise BrokenStream(broken[0][1])
+
+    def note(self) -> None:
+        """All is taken, up to the last entry."""
+        mark = Watermark.objects.first() or Watermark()
+        mark.position = store.position()
+        mark.save()
+        judging.note(self._calendars)
+
+
+@contextmanager
+def taking() -> Iterator[Taking]:
+    """Inside a transaction: see :class:`Taking`. What was written before is read first. Raises :class:`BrokenStream` where that cannot be read."""
+    store.hold()
+    before = catch_up()
+    if before.broken:
+        raise BrokenStream(before.broken[0][1])
+    take = Taking()
+    yield take
+    take.note()
 
 
 @transaction.atomic
@@ -131,7 +172,7 @@ def _put(
     for table, made in rows.items():
         if not fresh:
             table._default_manager.filter(stream__in=[stream for stream, _ in logs]).delete()
-        table._default_manager.bulk_create(made, batch_size=_BATCH)
+        bulk.insert(made)
     return broken
 
 
