@@ -163,6 +163,9 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help="演示文件放在哪里，默认取 GONGKAI_DATA，再默认 ./var")
     parser.add_argument("--port", type=count, metavar="N", default=8000, help="网站用哪个端口，默认 8000")
     parser.add_argument("--no-serve", action="store_true", help="都做好就结束，不打开网站")
+    parser.add_argument(
+        "--district", action="store_true", help="再做满一个区：20 个乡镇、30 个部门、三年、20 万条信息、2 万件申请，要几分钟"
+    )
 
 
 _DATA = "数据文件夹，默认取 GONGKAI_DATA，再默认 ./var"

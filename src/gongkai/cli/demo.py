@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.cli import console
@@ -27,6 +28,9 @@ NAME = "示例镇2023年年报"
 SUFFIXES = (".docx", ".pdf", ".html", ".xlsx", ".txt", ".json")
 MENDED = "示例镇2023年年报（已修改）.docx"
 FINDINGS = "检查结果.html"
+SCALE = "GONGKAI_DEMO_SCALE"  # for trials of ``--district``: 0.01 makes a hundredth of items and applications
+_BLINK, _SURE = 0.2, 3  # seconds between two states of the line, and before it says how long it will take
+_WIDTH, _TENTH = 30, 10
 _LISTED = 8  # changes and debts told on the screen; the file has them all
 
 
@@ -38,10 +42,12 @@ class _Written(NamedTuple):
 
 
 def demo(given: Namespace, load: Load) -> int:
-    """The command. ``--data`` over ``GONGKAI_DATA`` over ``./var``; serves until Ctrl-C unless ``--no-serve``. A second run adds nothing."""
+    """The command. ``--district`` makes the whole district behind the town. ``--data`` over ``GONGKAI_DATA`` over ``./var``; serves until Ctrl-C unless ``--no-serve``. A second run adds nothing."""
     data = given.data or os.environ.get("GONGKAI_DATA") or "var"
     run(data, load)
     site(data, load)
+    if given.district:
+        district(load)
     if given.no_serve:
         _say("都做好了。用 gongkai serve 打开网站。")
         return console.FINE
@@ -66,6 +72,71 @@ def site(data: str, load: Load) -> None:
         _say(f"    {username:<14}{role}　{name}　{organ}")
     _say("  这些账号人人都知道密码，这个数据文件夹只能用来演示。")
     _say("")
+
+
+def district(load: Load) -> None:
+    """Make the rest of the district behind :func:`site`, and tell how to log in. Raises :class:`UnusableInput` for a scale that is none."""
+    told = Told()
+    made = load("gongkai.web.config.demonstration:fill_district")(told, _scale())
+    told.end()
+    state = f"做好了，新增 {made.made} 个机关" if made.made else "早已做好，没有改动"
+    _say(f"整个示例区{state}：{made.organs} 个机关，{made.items:,} 条主动公开的信息，{made.cases:,} 件申请，三年的记录。")
+    _say("")
+    _say(f"  区级监督员 jiandu 看全区；下面两个镇的经办人看本镇，密码也是  {made.password}")
+    for organ, role, name, username in made.logins:
+        _say(f"    {username:<14}{role}　{name}　{organ}")
+    _say("")
+
+
+def _scale() -> float:
+    """How much of the district is made: 1, or what the environment says, for trials."""
+    said = os.environ.get(SCALE, "1")
+    try:
+        scale = float(said)
+    except ValueError:
+        scale = 0
+    if not 0 < scale <= 1:
+        raise UnusableInput(f"环境变量 {SCALE} 写的是“{said}”，不是大于 0、不超过 1 的数", "请改正或者去掉它")
+    return scale
+
+
+class Told:
+    """How far the district is: one line that is written over on a terminal, a line now and then elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._began, self._last, self._written = time.monotonic(), 0.0, -1
+
+    def __call__(self, done: int, whole: int, what: str) -> None:
+        """``done`` of ``whole`` things; ``what`` is being made."""
+        now = time.monotonic()
+        part = done * 100 // whole if whole else 100
+        if self._terminal and now - self._last >= _BLINK:
+            self._last = now
+            sys.stderr.write(f"\r\x1b[K{_bar(part)} {part:3d}%  {done:,} / {whole:,}  {what}{self._left(done, whole, now)}")
+        elif not self._terminal and part // _TENTH > self._written:
+            self._written = part // _TENTH
+            sys.stderr.write(f"正在装入示例区：{part}%，{done:,} / {whole:,}\n")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """The line is taken away."""
+        if self._terminal:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _left(self, done: int, whole: int, now: float) -> str:
+        """How long it will take, once that can be told."""
+        spent = now - self._began
+        if not done or spent < _SURE or done >= whole:
+            return ""
+        left = spent * (whole - done) / done
+        return f"  还要约 {left / 60:.0f} 分钟" if left >= 90 else f"  还要约 {left:.0f} 秒"
+
+
+def _bar(part: int) -> str:
+    full = part * _WIDTH // 100
+    return f"[{'#' * full}{'.' * (_WIDTH - full)}]"
 
 
 def _progress(done: int, total: int) -> None:

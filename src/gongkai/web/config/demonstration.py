@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongkai.web.applications.demo import fill as applications
 from gongkai.web.clock import now
+from gongkai.web.oversight.demo.district import fill as district
 from gongkai.web.publication.demo import fill as publication
 from gongkai.web.publication.models import Item
 from gongkai.web.reporting.demo import fill as reporting
@@ -37,3 +38,8 @@ def fill(progress: Callable[[int, int], None], moment: datetime | None = None) -
         reporting.fill(at)
     items = Item.objects.filter(organ__slug__startswith="demo-").count()
     return Filled(done.made, done.cases, items, done.logins, done.password)
+
+
+def fill_district(told: Callable[[int, int, str], None], scale: float, moment: datetime | None = None) -> district.Made:
+    """Make the organs of the district that are not there yet, behind :func:`fill`. ``scale`` 1 is the whole; see ``oversight.demo.district``."""
+    return district.fill(told, moment or now(), scale)
