@@ -50,6 +50,7 @@ from gongkai.web.reporting.services.drafting import open_report, save
 from gongkai.web.vault import files
 from gongkai.web.vault.models import StoredFile
 from support import hostile, items, reports, web
+from support.assessed import assessed
 
 if TYPE_CHECKING:
     import uuid
@@ -61,16 +62,21 @@ if TYPE_CHECKING:
     from gongkai.web.organs.models import Organ
     from gongkai.web.oversight.models import (
         Accountability,
+        Assessed,
         DayPhoto,
         DayQuestion,
         DayVisitor,
         Filled,
+        IndicatorNode,
+        IndicatorSet,
         Issue,
         OpenDay,
         Opinion,
         Order,
         OrganChange,
         Platform,
+        Round,
+        Score,
         Sending,
         Survey,
         Task,
@@ -162,6 +168,12 @@ class Office:
     platform: Platform
     platform_file: uuid.UUID
     visit: Visit
+    round: Round
+    assessed: Assessed
+    score: Score
+    indicators: IndicatorSet
+    node: IndicatorNode
+    shown_file: StoredFile
 
     def value(self, address: Address, parameter: str) -> Any:
         """What stands for the parameter in an address about this office. KeyError for one that nobody has told."""
@@ -224,6 +236,8 @@ SPECIAL = {
     ("desk:filing_look", "year"): "=2025", ("desk:filing_likeness", "year"): "=2025", ("desk:filing_likeness_make", "year"): "=2025", ("desk:filing_pair", "year"): "=2025", ("desk:filing_pair", "part"): "=overview",
     ("desk:task_act", "act"): "=note", ("desk:task_file", "file"): "task_file.pk", ("desk:sending_act", "act"): "=settle", ("desk:sending_file", "file"): "sending_file.pk",
     ("desk:issue_file", "file"): "issue_file.pk", ("desk:platform_new", "kind"): "=site", ("desk:platform_act", "act"): "=update", ("desk:platform_file", "file"): "platform_file",
+    ("desk:indicator_node_new", "kind"): "=leaf", ("desk:indicator_node", "node"): "node.pk", ("desk:indicator_node_remove", "node"): "node.pk",
+    ("desk:round_act", "act"): "=score", ("desk:round_score_act", "act"): "=claim",
     ("desk:organ_change_new", "kind"): "=merge", ("desk:organ_change_act", "act"): "=confirm",
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip
@@ -235,6 +249,8 @@ _OF = {
     "desk:day": "open_day.pk", "portal:day": "open_day.pk",
     "desk:urging": "urging.pk", "desk:order": "order.pk",
     "desk:task": "task.pk", "desk:sending": "sending.pk", "desk:issue": "issue.pk", "desk:platform": "platform.pk", "desk:visit": "visit.pk",
+    "desk:round": "round.pk", "desk:round_sheet": "assessed.pk", "desk:round_give": "assessed.pk", "desk:round_hand_in": "assessed.pk", "desk:round_score": "score.pk",
+    "desk:round_file": "shown_file.pk", "desk:indicator_set": "indicators.pk", "desk:indicator_node": "indicators.pk",
     "desk:organ_change": "change.pk", "desk:report": "annual.pk", "desk:report_merge": "region.pk", "desk:report_past": "past.pk", "desk:reports_ask": "asked.pk", "desk:reports_trouble": "trouble.pk",
 }  # fmt: skip
 
@@ -296,6 +312,7 @@ def office(organ: Organ, by: User) -> Office:
         **_history(organ, by),
         **_open_day(organ, by), **_tasks(organ, by), **_platform(organ, by),
         **_voices(organ, by),
+        **assessed(organ, by, TODAY),
         **_watched(organ, by),
         change=changes.draft(
             kind="rename", day=TODAY, sources=[organ], name=f"新{organ.name}", number="示区编〔2026〕5号", upload=files.Upload("批复.pdf", _PDF), by=by, moment=moment
