@@ -164,3 +164,13 @@ def test_many_organs_are_six_queries(district, town, bureau, django_assert_max_n
     with django_assert_max_num_queries(6):
         found = health({district.pk, town.pk, bureau.pk}, TWO_WEEKS)
     assert set(found) == {district.pk, town.pk, bureau.pk}
+
+
+def test_a_visit_that_found_the_first_page_kept_up_counts_more_than_what_nobody_noted(town):
+    row = platform(town, kind="site", name="镇网站", limit="home_stale", opened_on=date(2019, 1, 1), visited_on=FIRST)
+    last = TWO_WEEKS
+    assert mark(town, "镇网站", last).colour == GREEN
+    after = mark(town, "镇网站", last + timedelta(days=1))
+    assert (after.colour, "没有登记过更新" in after.words) == (RED, True)
+    Platform.objects.filter(pk=row.pk).update(vetoes=["W101"])
+    assert [each.colour for each in health([town.pk], last)[town.pk]] == [RED]

@@ -194,7 +194,7 @@ def test_a_platform_is_entered_kept_up_and_closed_in_a_browser(town, officer):
     row = Platform.objects.get()
     update = {"update-on": "2026-03-30", "update-words": "发布两篇", "update-file": SimpleUploadedFile("图.pdf", PDF)}
     text = post(client, "platform_act", update, pk=row.pk, act="update")
-    assert "2026年4月14日起超过 14日的限度" in text
+    assert "2026年4月14日起超过14日的限度" in text
     assert "凭据" in text
     assert "已关停" in post(client, "platform_act", {"close-on": "2026-03-31", "close-why": "并入区级账号"}, pk=row.pk, act="close")
     assert "示例镇发布" in page(client, "platforms", "?closed=1")

@@ -66,8 +66,11 @@ def _walk(last: date, dead: Sequence[str]) -> Walk:
     )
     column = Page(news, 1, "工作动态", "工作动态 - 示例镇人民政府", links=links, entries=listed, lines=("工作动态",))
     pages = [
-        Page(url, 2, title, f"{title} - 示例镇人民政府", lines=(title, f"发布日期：{day.isoformat()}", "正文。"), published=day)
+        Page(
+            url, 2, title, f"{title} - 示例镇人民政府", metas={"articletitle": title, "pubdate": f"{day.isoformat()} 09:00", "contentsource": "示例镇人民政府"},
+            lines=(title, f"发布日期：{day.isoformat()}", "正文。"), published=day,
+        )
         for url, title, day in articles
-    ]
+    ]  # fmt: skip
     gone = tuple(Dead(f"{_SITE}{path}", news, path, "答复 404", True) for path in dead)
     return Walk(_SITE, (home, column, *pages), gone, requests=5 + len(gone), seconds=2.5)

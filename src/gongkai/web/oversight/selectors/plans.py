@@ -16,7 +16,7 @@ from gongkai.web.applications.models import Application, Rectification, Remedy
 from gongkai.web.applications.selectors import running as cases
 from gongkai.web.channels.models import Account
 from gongkai.web.organs import services as organs
-from gongkai.web.oversight.models import OrganChange
+from gongkai.web.oversight.models import OrganChange, Platform, Task
 from gongkai.web.oversight.selectors.obstacles import too_early
 from gongkai.web.publication.selectors import running as items
 from gongkai.web.reporting.models import AnnualReport, Trouble
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 
 APPLICATION, REMEDY, RECTIFICATION, DRAFT, DOCUMENT = "application", "remedy", "rectification", "draft", "document"
 COLUMN, CHANNEL, TROUBLE, APPOINTMENT, STAYING = "column", "channel", "trouble", "appointment", "staying"
+TASK, PLATFORM = "task", "platform"
 LABELS = {
     APPLICATION: "没有办结的申请", REMEDY: "没有结束的复议、诉讼", RECTIFICATION: "没有送达的更正请求", DRAFT: "还没有公开过的信息",
-    DOCUMENT: "现行有效的规范性文件", COLUMN: "栏目设置", CHANNEL: "发布渠道", TROUBLE: "没有解决的问题", APPOINTMENT: "职责",
+    DOCUMENT: "现行有效的规范性文件", COLUMN: "栏目设置", CHANNEL: "发布渠道", TROUBLE: "没有解决的问题", TASK: "没有办结的上级任务",
+    PLATFORM: "公开平台", APPOINTMENT: "职责",
     STAYING: "已公开的信息（留在原地址）",
 }  # fmt: skip
 _SIGNED = (ReportPhase.SIGNED, ReportPhase.WITH_DISTRICT, ReportPhase.READ)
@@ -153,6 +155,8 @@ def _beside(source: Organ, day: date) -> dict[str, int]:
         COLUMN: items.columns(source),
         CHANNEL: Account.objects.filter(organ=source).count(),
         TROUBLE: Trouble.objects.filter(organ=source, done_on=None, dropped_at=None).count(),
+        TASK: Task.objects.filter(organ=source).exclude(state__in=(Task.State.ANSWERED, Task.State.DROPPED)).count(),
+        PLATFORM: Platform.objects.filter(organ=source, closed_on=None).count(),
         APPOINTMENT: Appointment.objects.filter(in_force, organ=source, user__is_active=True).count(),
         STAYING: items.published(source),
     }
@@ -199,7 +203,7 @@ def _left_behind(counted: Counter[str], heirs: Sequence[Organ]) -> Iterator[str]
     """Abolished without anybody who goes on: only what has nothing left (条例 Art. 10: who goes on with the powers answers for the information)."""
     if heirs:
         return
-    for sort in (APPLICATION, REMEDY, RECTIFICATION, DRAFT, DOCUMENT, CHANNEL, TROUBLE):
+    for sort in (APPLICATION, REMEDY, RECTIFICATION, DRAFT, DOCUMENT, CHANNEL, TROUBLE, TASK, PLATFORM):
         if counted[sort]:
             yield f"{LABELS[sort]}还有 {counted[sort]} 件，请写明由谁承接。"
     if counted[APPOINTMENT]:

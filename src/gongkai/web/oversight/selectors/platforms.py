@@ -58,6 +58,11 @@ class Group(NamedTuple):
         return LEVELS[self.level]
 
     @property
+    def title(self) -> str:
+        """What is wrong, without a stop."""
+        return self.rule.title.rstrip("。")
+
+    @property
     def fix(self) -> str:
         """What to do about it."""
         return self.rule.paragraph("怎样改")

@@ -36,6 +36,7 @@ _ORDER = (RED, YELLOW, GREEN)
 _SOON, _SOON_OF_MONTHS = timedelta(days=3), timedelta(days=14)  # so long before a number trips, it is yellow
 _RECENT = timedelta(days=60)  # deliveries that are looked at: longer ago is over every number of days anyhow
 _OWN = (SiteSettings.Mount.COLUMN, SiteSettings.Mount.FILES, SiteSettings.Mount.ALONE)
+_HOME = "W101"  # the rule of an inspection about the first page
 _OUTLETS = [each.value for each in Outlet]
 
 
@@ -154,7 +155,7 @@ def _messages(organs: Collection[uuid.UUID], own: Mapping[uuid.UUID, Platform], 
         asked = day_of(first)
         colour, trips = judged(asked, limit, numbers.day)
         platform = own.get(organ)
-        words = f"{amount} 条留言还没有答复，最早的是{written(asked)}的，满 {limit.words}没有答复就单项否决。"
+        words = f"{amount} 条留言还没有答复，最早的是{written(asked)}的，满{limit.words}没有答复就单项否决。"
         yield Mark(organ, platform.pk if platform else None, "留言答复", colour, words, trips, limit.cite)
 
 
@@ -176,25 +177,32 @@ def _received(rows: Collection[Platform], day: date) -> dict[uuid.UUID | None, d
 
 
 def _of_platform(row: Platform, received: date | None, numbers: _Numbers) -> Iterator[Mark]:
-    if row.vetoes and row.visited_on:
+    seen = row.visited_on if row.visited_on and row.visited_on <= numbers.day else None
+    if row.vetoes and seen:
         titles = "；".join(BY_CODE[code].title.rstrip("。") for code in row.vetoes if code in BY_CODE)
         cite = next((cite for code in row.vetoes if code in BY_CODE for cite in BY_CODE[code].cites), "")
-        yield Mark(row.organ_id, row.pk, row.name, RED, f"{written(row.visited_on)}检查：{titles}。", row.visited_on, cite)
+        yield Mark(row.organ_id, row.pk, row.name, RED, f"{written(seen)}检查：{titles}。", seen, cite)
     if row.own or not row.limit:
         return
     limit = numbers[row.limit]
-    latest = max((each for each in (row.noted_on, received, row.opened_on) if each is not None and each <= numbers.day), default=None)
+    if row.limit == Platform.Limit.HOME and seen and (numbers.day - seen).days <= limit.value:
+        if _HOME not in row.vetoes:  # what a visit saw is better than what somebody noted
+            yield Mark(row.organ_id, row.pk, row.name, GREEN, f"{written(seen)}检查，首页按时更新。", None, limit.cite)
+        return
+    known = max((each for each in (row.noted_on, received) if each is not None and each <= numbers.day), default=None)
+    latest = known or (row.opened_on if row.opened_on and row.opened_on <= numbers.day else None)
     colour, trips = judged(latest, limit, numbers.day)
-    yield Mark(row.organ_id, row.pk, row.name, colour, _said(latest, limit, numbers.day, colour, trips), trips, limit.cite)
+    words = _said(latest, limit, numbers.day, colour, trips, since="最近更新是" if known else "没有登记过更新，开通是")
+    yield Mark(row.organ_id, row.pk, row.name, colour, words, trips, limit.cite)
 
 
-def _said(latest: date | None, limit: Dated, day: date, colour: str, trips: date | None) -> str:
+def _said(latest: date | None, limit: Dated, day: date, colour: str, trips: date | None, *, since: str = "最近更新是") -> str:
     if latest is None or trips is None:
-        return f"没有登记过更新，按没有更新算（限度 {limit.words}）。"
-    gone = f"最近更新是{written(latest)}，已有 {(day - latest).days} 天"
+        return f"没有登记过更新，按没有更新算（限度{limit.words}）。"
+    gone = f"{since}{written(latest)}，已有 {(day - latest).days} 天"
     if colour == RED:
-        return f"{gone}，超过 {limit.words}的限度。"
-    return f"{gone}，{written(trips)}起超过 {limit.words}的限度。"
+        return f"{gone}，超过{limit.words}的限度。"
+    return f"{gone}，{written(trips)}起超过{limit.words}的限度。"
 
 
 def _rank(mark: Mark) -> tuple[int, date]:

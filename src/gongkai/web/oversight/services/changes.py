@@ -18,6 +18,7 @@ from gongkai.web.organs import services as organs
 from gongkai.web.oversight.models import Destination, OrganChange
 from gongkai.web.oversight.selectors import plans
 from gongkai.web.oversight.selectors.changes import words_of
+from gongkai.web.oversight.services import tasks_moving
 from gongkai.web.publication.services import moving as items
 from gongkai.web.reporting.services import troubles
 from gongkai.web.vault import files
@@ -188,6 +189,8 @@ def _move(change: OrganChange, found: Plan, by: User, moment: datetime) -> dict[
             counts = {plans.COLUMN: sum(items.share_columns(organ=source, to=each) for each in heirs)}
             counts[plans.CHANNEL] = channels.move(organ=source, to=heirs[0], by=by.actor, moment=moment)
             counts[plans.TROUBLE] = troubles.move(organ=source, to=heirs[0])
+            counts[plans.TASK] = tasks_moving.move_tasks(organ=source, to=heirs[0], by=by, moment=moment)
+            counts[plans.PLATFORM] = tasks_moving.move_platforms(organ=source, to=heirs[0], on=change.day)
             counts[plans.APPOINTMENT] = carry_over(organ=source, to=heirs[0], on=change.day, by=by, moment=moment)
             for sort, count in counts.items():
                 moved[sort] = moved.get(sort, 0) + count

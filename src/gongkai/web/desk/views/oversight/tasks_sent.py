@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 _SEE, _HANDLE, _ISSUE = "task.see", "task.handle", "task.issue"
+_PURPOSES = {"sent": services.SENT, "receipt": services.RECEIPT, "taken": services.TAKEN}
 _DONE = {"back": "已登记退回。", "settle": "已登记采用情况。"}
 
 
@@ -157,9 +158,11 @@ def _page(request: HttpRequest, found: Sending, at: str = "", form: Form | None 
     if form is not None:
         small[at] = form
     again = Sending.objects.filter(replaces=found).first()
+    kept = list(StoredFile.objects.filter(stream=found.pk))
+    papers = {name: [each for each in kept if each.purpose == purpose] for name, purpose in _PURPOSES.items()}
     context = {
-        "sending": found, "organ": found.organ, "forms": small, "form": form, "at": at, "again": again, "papers": StoredFile.objects.filter(stream=found.pk),
-        "purposes": {"sent": services.SENT, "receipt": services.RECEIPT, "taken": services.TAKEN}, "handles": _may_handle(request, found),
+        "sending": found, "organ": found.organ, "forms": small, "form": form, "at": at, "again": again, "papers": papers, "handles": _may_handle(request, found),
+        "sees_item": reach_of(request).may("item.see", found.organ), "sends": reach_of(request).may(_HANDLE, found.organ),
     }  # fmt: skip
     return render(request, "desk/oversight/sending.html", context, status=422 if form is not None and form.errors else 200)
 
