@@ -238,6 +238,7 @@ SPECIAL = {
     ("desk:issue_file", "file"): "issue_file.pk", ("desk:platform_new", "kind"): "=site", ("desk:platform_act", "act"): "=update", ("desk:platform_file", "file"): "platform_file",
     ("desk:indicator_node_new", "kind"): "=leaf", ("desk:indicator_node", "node"): "node.pk", ("desk:indicator_node_remove", "node"): "node.pk",
     ("desk:round_act", "act"): "=score", ("desk:round_score_act", "act"): "=claim",
+    ("desk:mechanism_behind", "key"): "=answered", ("desk:mechanism_behind", "year"): f"={TODAY.year}", ("desk:mechanism_behind", "month"): f"={TODAY.month}",
     ("desk:organ_change_new", "kind"): "=merge", ("desk:organ_change_act", "act"): "=confirm",
     ("mfa_edit_webauthn", "pk"): "=1", ("mfa_remove_webauthn", "pk"): "=1",
 }  # fmt: skip

@@ -24,6 +24,7 @@ OVERSIGHT: tuple[Line, ...] = (
     Line("desk:tasks", "上级任务", ("task.see", "task.issue"), ("desk:task", "desk:sending", "desk:issue")),
     Line("desk:platforms", "公开平台", ("platform.see",), ("desk:platform", "desk:visit")),
     Line("desk:rounds", "考核评分", ("round.manage", "round.see"), ("desk:round", "desk:indicator")),
+    Line("desk:mechanism", "长效机制", ("report.see", "oversight.see"), ("desk:mechanism",)),
     Line("desk:organ_changes", "机构改革", ("organs.manage", "changes.confirm"), ("desk:organ_change",)),
     Line("desk:surveys", "社会评议", ("report.see",), ("desk:survey",)),
     Line("desk:grievances", "投诉举报", ("grievance.handle", "grievance.answer", "report.see"), ("desk:grievance", "desk:accountabilit")),

@@ -8,7 +8,7 @@ from gongkai.web.desk.views import case_steps, cases, files, home, intake, makin
 
 app_name = "desk"
 _REPORTS = ("text", "figures", "life", "declared", "activities", "troubles", "history", "merge", "reading")
-_OVERSIGHT = ("changes", "days", "board", "orders", "filing", "tasks", "surveys", "grievances", "platforms", "rounds")
+_OVERSIGHT = ("changes", "days", "board", "orders", "filing", "tasks", "surveys", "grievances", "platforms", "rounds", "mechanism")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("cases.<slug:kind>", home.export, name="export"),
