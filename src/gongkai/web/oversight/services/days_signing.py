@@ -94,6 +94,11 @@ def code(visitor: DayVisitor) -> str:
     return code_of(identity)
 
 
+def begin(visitor: DayVisitor) -> str:
+    """The first characters of that code: enough to find somebody's row at the door, too little to give the place back."""
+    return code(visitor).partition("-")[0]
+
+
 def _blind(given: str) -> str:
     """What is stored of a code, however it was typed."""
     plain = "".join(each for each in given.upper().translate(str.maketrans("ILOU", "110V")) if each.isascii() and each.isalnum())

@@ -74,21 +74,26 @@ def four_numbers(frame: Frame, year: int) -> list[Number]:
         (Outlet.WEBSITE.value, f"{year}年在政府网站公开（条）"),
         (figures.NEW_MEDIA, f"{year}年在政务新媒体公开（条）"),
     )
-    values = _lengths(organ, year, [key for key, _ in counted])
+    in_force = lists.published(organ).filter(genre__in=DOCUMENTS, validity__in=lists.HOLDING)
+    values = _lengths(organ, year, [key for key, _ in counted], **{IN_FORCE: in_force})
     found = [Number(values.get(key, 0), label, list_url(organ, year, key)) for key, label in counted]
-    in_force = lists.published(organ).filter(genre__in=DOCUMENTS, validity__in=lists.HOLDING).count()
     return [
         *found,
-        Number(in_force, "现行有效的规范性文件（件）", reverse("portal:items_list", args=[organ.slug, Where(VALIDITY, IN_FORCE)])),
+        Number(
+            values.get(IN_FORCE, 0),
+            "现行有效的规范性文件（件）",
+            reverse("portal:items_list", args=[organ.slug, Where(VALIDITY, IN_FORCE)]),
+        ),
     ]
 
 
-def _lengths(organ: Organ, year: int, keys: Sequence[str]) -> dict[str, int]:
-    """How long the lists behind figures are, all in one query; an empty one is not in it."""
+def _lengths(organ: Organ, year: int, keys: Sequence[str], **more: QuerySet[Any]) -> dict[str, int]:
+    """How long the lists behind figures are, and ``more`` by name, all in one query; an empty one is not in it."""
+    behind: dict[str, QuerySet[Any]] = {key: figures.listed(organ, year, key) for key in keys}
     one, *others = (
-        figures.listed(organ, year, key).order_by().annotate(figure=Value(key)).values("figure").annotate(length=Count("pk")).values_list("figure", "length")
-        for key in keys
-    )  # fmt: skip
+        rows.order_by().annotate(figure=Value(key)).values("figure").annotate(length=Count("pk")).values_list("figure", "length")
+        for key, rows in {**behind, **more}.items()
+    )
     return dict(one.union(*others, all=True))
 
 

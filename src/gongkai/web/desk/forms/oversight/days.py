@@ -12,6 +12,7 @@ from gongkai.lib.text import alike
 from gongkai.web.oversight.models import DayNote, OpenDay, Standing
 from gongkai.web.oversight.services.days import Plan
 from gongkai.web.oversight.services.days_particulars import Post
+from gongkai.web.oversight.services.days_signing import begin
 from gongkai.web.ui.forms import DayField, FilesField, GkForm
 from gongkai.web.vault.files import Upload
 
@@ -137,12 +138,14 @@ class Planning(GkForm):
 class Attending(GkForm):
     """Who came: of each who signed up, of each group, the others. Empty is not counted yet."""
 
+    unmarked = True
+
     def __init__(self, *args: Any, visitors: list[DayVisitor], groups: list[DayGroup], others: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.visitors, self.groups = visitors, groups
         for place, each in enumerate(visitors, 1):
             self.fields[f"v-{each.pk}"] = _count(
-                f"第{place}号：{each.name.masked or '已清除'}，报了{each.people}人", each.came, each.people
+                f"{place}号（{begin(each)}…）{each.name.masked or '已清除'}，报了{each.people}人", each.came, each.people
             )
         for group in groups:
             self.fields[f"g-{group.pk}"] = _count(f"{group.name}（邀请{group.invited}人）", group.came, _MOST)
@@ -161,6 +164,8 @@ class Attending(GkForm):
 
 class Handing(GkForm):
     """How many copies of each kind were handed out."""
+
+    unmarked = True
 
     def __init__(self, *args: Any, materials: list[DayMaterial], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST = 1_000_000  # more people or papers than any office has
 _COUNTED = {TRAINING: "participants", GROUP: "members"}  # numbers that a list of people counts
-_COUNTED_HINT = "下面写了名单的空着，按名单数。"
+_COUNTED_HINT = "下面写名单的空着，按名单数；没有名单的要写。"
 
 
 class TenthsField(forms.DecimalField):

@@ -68,7 +68,9 @@ def visitors(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     shown = None
     if form.is_bound and form.is_valid():
         rows = tried(form, lambda: days_signing.reveal(day=found, why=form.cleaned_data["reason"], **who(request)))
-        shown = [(place, each, each.name.reveal(), each.phone.reveal()) for place, each in enumerate(rows or [], 1)]
+        shown = [
+            (place, days_signing.begin(each), each, each.name.reveal(), each.phone.reveal()) for place, each in enumerate(rows or [], 1)
+        ]
     context = {"day": found, "form": form, "shown": shown, "taken": selectors.taken(found)}
     return render(request, "desk/oversight/day_visitors.html", context, status=422 if form.errors else 200)
 
