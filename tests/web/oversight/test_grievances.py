@@ -192,6 +192,17 @@ def test_steps_are_only_added(town):
             cursor.execute(words)
 
 
+@pytest.mark.parametrize(("day", "kept"), [(date(2031, 3, 9), True), (date(2031, 3, 10), False)])
+def test_the_contact_is_forgotten_when_the_years_of_the_office_are_over(town, supervisor, day, kept):
+    row = taken(town)
+    grievances.refer(grievance=row, words="请申请行政复议。", by=supervisor, moment=NOW)
+    running = taken(town)
+    assert grievances.forget(day) == int(not kept)
+    row.refresh_from_db()
+    running.refresh_from_db()
+    assert (bool(row.contact), bool(running.contact)) == (kept, True)
+
+
 # --- the organ never learns who wrote ----------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ court. Neither names a period: the days are settings of the body that hears it.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -17,6 +17,7 @@ from gongkai.law.deadlines import written
 from gongkai.ledger.reasons import NotAllowed, Reason
 from gongkai.web.clock import day_of
 from gongkai.web.organs import settings
+from gongkai.web.organs.models import Organ
 from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.organs.services import next_number
 from gongkai.web.oversight.models import Grievance, GrievanceStep
@@ -25,10 +26,9 @@ from gongkai.web.oversight.selectors.grievances import OVER, hearing
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from gongkai.web.accounts.models import User
-    from gongkai.web.organs.models import Organ
 
 HEARD, HURT = ("条例:47.2",), ("条例:51",)
 TEXT_CHARACTERS, CONTACT_CHARACTERS = 2000, 100
@@ -170,6 +170,18 @@ def write_down(*, grievance: Grievance, words: str, by: User, moment: datetime) 
     row = locked(grievance.pk)
     _unless([] if words.strip() else [Reason("没有写备注")])
     _step(row, Step.NOTED, day_of(moment), by, moment, words=words.strip(), inside=True)
+
+
+@transaction.atomic
+def forget(today: date) -> int:
+    """The nightly work: how to reach a complainant is erased some years after the end (个人信息保护法 Art. 19, 47); how many were forgotten."""
+    forgotten = 0
+    for body in Organ.objects.filter(grievances_heard__ended_on__isnull=False).distinct():
+        years = int(settings.of(body, "retention_years"))
+        last = date(today.year - years, today.month, min(today.day, 28))  # never a day too early
+        over = Grievance.objects.filter(body=body, ended_on__lt=last).exclude(contact="")
+        forgotten += over.update(contact="") if years > 0 else 0
+    return forgotten
 
 
 # --- parts ---------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def _of_question() -> tuple[tuple[str, forms.Field], ...]:
     return (
         ("words", forms.CharField(label="问题", max_length=120, required=False)),
         ("kind", forms.ChoiceField(label="怎样回答", choices=Kind.choices, initial=Kind.SCALE)),
-        ("options", forms.CharField(label="选项", max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="单选、多选的写，一行一个。")),
+        ("options", forms.CharField(label="选项", max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="单选、多选的写，一行一个。")),
     )  # fmt: skip
 
 
