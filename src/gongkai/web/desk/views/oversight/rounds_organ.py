@@ -20,6 +20,7 @@ from gongkai.web.desk.forms.oversight.rounds import Claiming, Deciding, Objectin
 from gongkai.web.desk.views.files import answer
 from gongkai.web.desk.views.oversight.rounds import ASSESSES, MANAGES, SEES, say
 from gongkai.web.oversight.indicators.registry import INDICATORS
+from gongkai.web.oversight.indicators.sets import plain
 from gongkai.web.oversight.models import Assessed, ClaimFile, Objection, Round, Score
 from gongkai.web.oversight.selectors import rounds as selectors
 from gongkai.web.oversight.services import rounds_assessing as services
@@ -156,7 +157,7 @@ def _score_page(request: HttpRequest, score: Score, at: str = "", form: Form | N
         "claims": held.state == Round.State.SELF and score.assessed.handed_at is None and not score.node.automatic and score.node.method != "veto" and assesses,
         "objects": told and objection is None and assesses and open_until is not None and today(request) <= open_until,
         "decides": told and objection is not None and objection.accepted is None and leads,
-        "claiming": form if at == "claim" else Claiming(initial={"points": score.claimed, "words": score.claim_words}),
+        "claiming": form if at == "claim" else Claiming(initial={"points": "" if score.claimed is None else plain(score.claimed), "words": score.claim_words}),
         "objecting": form if at == "object" else Objecting(), "deciding": form if at == "decide" else Deciding(), "form": form,
     }  # fmt: skip
     return render(request, "desk/oversight/round_score.html", context, status=422 if form is not None and form.errors else 200)
