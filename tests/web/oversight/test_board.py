@@ -169,7 +169,8 @@ def test_every_number_is_that_of_its_list(town, officer):
         assert found.year.get(measure.key, 0) == ordered(measure, ids, span).filter(organ=town).count(), measure.key
 
 
-def test_the_board_asks_as_few_questions_for_many_organs_as_for_one(town, supervisor, on, django_assert_max_num_queries):
+@pytest.mark.parametrize("amount", [30, pytest.param(2000, marks=pytest.mark.slow)])
+def test_the_board_asks_as_few_questions_for_many_organs_as_for_one(amount, town, supervisor, on, django_assert_max_num_queries):
     on(date(2026, 4, 7))
     web.application(town)
     client = browser(supervisor)
@@ -181,11 +182,12 @@ def test_the_board_asks_as_few_questions_for_many_organs_as_for_one(town, superv
             slug=f"town-{number}", name=f"示例{number}镇人民政府", level=Level.TOWN, parent=town.parent, path=f"{town.parent.path}town-{number}/",
             valid_from=web.FOUNDED,
         )
-        for number in range(30)
+        for number in range(amount)
     )  # fmt: skip
     with django_assert_max_num_queries(12), CaptureQueriesContext(connection) as many:
-        page(client, "district_board")
+        text = page(client, "district_board")
     assert len(many) == len(few)
+    assert "第 2 页" in text if amount > 50 else "示例29镇" in text
 
 
 def test_no_applicant_stands_anywhere(town, supervisor, on):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai.web.accounts.permissions import ACTS
@@ -19,17 +20,45 @@ from gongkai.web.oversight.selectors.board_things import ordered, rows_of
 from gongkai.web.unchanged import once
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from gongkai.law.calendar import Calendar
     from gongkai.web.organs.models import Organ
-    from gongkai.web.oversight.selectors.board import Board
+    from gongkai.web.oversight.selectors.board import Board, Line
     from gongkai.web.oversight.selectors.board_measures import Span
 
 SEE = "oversight.see"
 FIRST_YEAR = 2008
 TO_URGE, PAGE = 50, 100  # organs of the first screen, organs of the table and things of a list on one page
+
+
+class Cell(NamedTuple):
+    """A number of the table: its words, the list that it opens ("" for none), and the same of the year before; ``strong`` where it is bad."""
+
+    words: str
+    address: str
+    then: str = ""
+    then_address: str = ""
+    strong: bool = False
+
+
+class Told(NamedTuple):
+    """A reason in words, with the page that shows it, "" for none."""
+
+    words: str
+    address: str
+
+
+# The columns of the table: the figure, the measure whose list it opens; a rate opens what it is a rate of.
+_COLUMNS = (
+    ("received", "received"), ("ended", "ended"), ("on_time", "late"), ("overdue", "cases_overdue"), ("public", "public"), ("public_late", "public_late"),
+    ("unpublished", "items_overdue"), ("explained", "unexplained"), ("corrected", "corrected"), ("corrected_share", "final"),
+)  # fmt: skip
+_TODAY = ("overdue", "unpublished")
+_RATES = ("on_time", "explained", "corrected_share")
 
 
 @login_required
@@ -43,9 +72,11 @@ def board(request: HttpRequest) -> HttpResponse:
     kind = asked["kind"] if asked["kind"] in selectors.CLASSES else ""
     lamp = asked["lamp"] if asked["lamp"] in set(Lamp) else ""
     table = Paginator(selectors.chosen(found, order=order, kind=kind, lamp=lamp), PAGE).get_page(request.GET.get("page"))
-    wanted = found.to_urge
+    wanted = Paginator(found.to_urge, TO_URGE).get_page(request.GET.get("urge"))
+    lists = {key: reverse("desk:district_board_list", args=[key]) for key in BY_KEY}
     context = {
-        "board": found, "to_urge": Paginator(wanted, TO_URGE).get_page(request.GET.get("urge")), "page": table, "order": order, "kind": kind,
+        "board": found, "wanted": wanted, "to_urge": [(line, _told(line, lists)) for line in wanted], "page": table,
+        "rows": [(line, _cells(line, found.span, lists)) for line in table], "order": order, "kind": kind,
         "lamp": lamp, "orders": [(key, label) for key, (label, _) in selectors.ORDERS.items()],
         "kinds": [(key, label) for key, (label, _) in selectors.CLASSES.items()], "years": years(request), "middles": _middles(found),
         "district": district_of(request), "issues": reach_of(request).any("order.issue"), "silent_after": selectors.SILENT_AFTER,
@@ -127,6 +158,33 @@ def _year(text: str, now: int) -> int:
 def calendar(request: HttpRequest) -> Calendar:
     """The working days of the district."""
     return calendar_of(district_of(request))
+
+
+def _told(line: Line, lists: Mapping[str, str]) -> list[Told]:
+    """The reasons of an organ with their pages."""
+    reports = f"{reverse('desk:filing')}#{line.organ.slug}"
+    places = {selectors.REPORTS: reports, **{key: f"{address}?organ={line.organ.slug}" for key, address in lists.items()}}
+    return [Told(each.words, places.get(each.key, "")) for each in line.reasons]
+
+
+def _cells(line: Line, span: Span, lists: Mapping[str, str]) -> list[Cell]:
+    """The numbers of an organ, each with its list."""
+    return [_cell(line, span, name, f"{lists[key]}?organ={line.organ.slug}") for name, key in _COLUMNS]
+
+
+def _cell(line: Line, span: Span, name: str, address: str) -> Cell:
+    if name in _TODAY:
+        amount = getattr(line, name)
+        return Cell(str(amount), address if amount else "", strong=bool(amount))
+    of_year = f"{address}&year={span.year}"
+    now, then = getattr(line.year, name), getattr(line.before, name)
+    unit = "%" if name in _RATES else ""
+    opens, opened = (each is not None and (bool(each) or bool(unit)) for each in (now, then))
+    return Cell(_figure(now, unit), of_year if opens else "", _figure(then, unit), f"{of_year}&before=1" if opened else "")
+
+
+def _figure(value: int | None, unit: str) -> str:
+    return "—" if value is None else f"{value}{unit}"
 
 
 def _middles(found: Board) -> list[tuple[str, int, list[tuple[str, str]]]]:
