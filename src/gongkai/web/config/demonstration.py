@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
+from gongkai.web.accounts.models import User
 from gongkai.web.applications.demo import fill as applications
-from gongkai.web.clock import now
+from gongkai.web.applications.demo import office
+from gongkai.web.clock import day_of, now
+from gongkai.web.organs.models import Organ
+from gongkai.web.oversight.demo import fill as oversight
 from gongkai.web.oversight.demo.district import fill as district
 from gongkai.web.publication.demo import fill as publication
 from gongkai.web.publication.models import Item
@@ -36,6 +40,10 @@ def fill(progress: Callable[[int, int], None], moment: datetime | None = None) -
     if done.made:
         publication.fill(at)
         reporting.fill(at)
+        organs = {each.slug: each for each in Organ.objects.filter(slug__startswith="demo-")}
+        people = {each.username: each for each in User.objects.filter(username__in=[login.username for login in office.LOGINS])}
+        towns = [organs[slug] for slug in (office.TOWN, office.STREET, office.BUREAU)]
+        oversight.fill(district=organs[office.DISTRICT], towns=towns, people=people, today=day_of(at), moment=at)
     items = Item.objects.filter(organ__slug__startswith="demo-").count()
     return Filled(done.made, done.cases, items, done.logins, done.password)
 
