@@ -150,7 +150,7 @@ def test_nobody_of_another_organ_opens_a_task_or_its_files(town, officer, outsid
         assert theirs.get(where).status_code == 404
 
 
-def lots(district, supervisor, number=30):
+def lots(district, supervisor, number=20):
     organs = [
         establish(slug=f"town{each}", name=f"示例{each}镇", level=Level.TOWN, valid_from=web.FOUNDED, parent=district)
         for each in range(number)
@@ -162,6 +162,7 @@ def lots(district, supervisor, number=30):
     return organs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "user"),
     [

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongkai.web.accounts.selectors import names_of
 from gongkai.web.channels.models import Account
-from gongkai.web.desk.access import need, need_anywhere, reach_of, today, user_of
+from gongkai.web.desk.access import need, need_anywhere, reach_of, today
 from gongkai.web.desk.forms.oversight.platforms import Closing, Registering, Updating
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_named
@@ -162,7 +162,7 @@ def _page(request: HttpRequest, found: Platform, at: str = "", form: Form | None
     names = names_of({each.created_by for each in updates})
     context = {
         "platform": found, "organ": found.organ, "marks": marks, "last": selectors.last_update(found), "manages": manages, "forms": small, "form": form, "at": at,
-        "updates": [(each, names.get(each.created_by, "")) for each in updates], "visits": found.visits.defer("result")[:RECENT], "user_name": user_of(request).name,
+        "updates": [(each, names.get(each.created_by, "")) for each in updates], "visits": found.visits.defer("result")[:RECENT],
         "web": found.kind in services.ON_THE_WEB,
     }  # fmt: skip
     return render(request, "desk/oversight/platform.html", context, status=422 if form is not None and form.errors else 200)

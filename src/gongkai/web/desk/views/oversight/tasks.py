@@ -23,7 +23,7 @@ from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_named, year_asked
 from gongkai.web.oversight.models.tasks import Sort, Task
 from gongkai.web.oversight.selectors import tasks as selectors
-from gongkai.web.oversight.services import sending, visiting
+from gongkai.web.oversight.services import sending
 from gongkai.web.oversight.services import tasks as services
 from gongkai.web.ui.http import typed
 from gongkai.web.vault import files
@@ -212,6 +212,6 @@ def _page(request: HttpRequest, found: Task, at: str = "", form: Form | None = N
         "papers": [each for each in kept if each.purpose == services.PAPER],
         "sendings": [(each, [file for file in kept if file.stream == each.pk]) for each in sendings],
         "steps": [(each, names.get(each.created_by, each.created_by)) for each in steps], "by": names.get(found.created_by, ""),
-        "receipts": (sending.RECEIPT, sending.TAKEN), "noted": found.created_by == visiting.NIGHTLY, "issuing": found.issue is not None and reach.may(_ISSUE, found.issue.organ),
+        "receipts": (sending.RECEIPT, sending.TAKEN), "issuing": found.issue is not None and reach.may(_ISSUE, found.issue.organ),
     }  # fmt: skip
     return render(request, "desk/oversight/task.html", context, status=422 if form is not None and form.errors else 200)
