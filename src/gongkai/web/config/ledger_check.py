@@ -6,6 +6,7 @@ compared. What the first part finds is tampering; what the second finds can be m
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,9 +18,10 @@ from gongkai.web.applications.projection import FIELDS, project
 from gongkai.web.applications.services.beside_acting import RECTIFICATION_FIELDS, REMEDY_FIELDS, project_rectification, project_remedy
 from gongkai.web.events import store, verification
 from gongkai.web.organs.selectors import calendar_of
+from gongkai.web.organs.swift import swift
 from gongkai.web.publication.models import Item
+from gongkai.web.publication.projection import BESIDE, beside_differs
 from gongkai.web.publication.projection import FIELDS as ITEM_FIELDS
-from gongkai.web.publication.projection import beside_differs
 from gongkai.web.publication.projection import project as project_item
 from gongkai.web.reporting.models import AnnualReport
 from gongkai.web.reporting.selectors.sealed import differs as report_differs
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Callable, Iterator
 
+    from gongkai.law.calendar import Calendar
     from gongkai.ledger.states.base import StreamState
     from gongkai.web.events.heads import Noted
     from gongkai.web.events.verification import Verified
@@ -46,6 +49,7 @@ class Kind(NamedTuple):
     project: Callable[[Any, Any], None]
     number: str = "register_number"
     beside: Callable[[Any, Any], str] | None = None  # rows of other tables that are made from the stream
+    prefetch: tuple[str, ...] = ()  # these rows, asked for with the others
 
 
 class Found(NamedTuple):
@@ -56,21 +60,27 @@ class Found(NamedTuple):
     problem: str
 
 
+@lru_cache(maxsize=8)
+def _swift(calendar: Calendar) -> Calendar:
+    """A ledger asks for the same few hundred days again and again."""
+    return swift(calendar)
+
+
 def _project_application(row: Application, state: StreamState) -> None:
     assert isinstance(state, ApplicationState)
-    project(row, state, calendar_of(row.organ))
+    project(row, state, _swift(calendar_of(row.organ)))
 
 
 def _project_item(row: Item, state: StreamState) -> None:
     assert isinstance(state, PublicationState)
-    project_item(row, state, calendar_of(row.organ))
+    project_item(row, state, _swift(calendar_of(row.organ)))
 
 
 KINDS = (
     Kind("application", Application, FIELDS, _project_application),
     Kind("remedy", Remedy, REMEDY_FIELDS, project_remedy),
     Kind("rectification", Rectification, RECTIFICATION_FIELDS, project_rectification),
-    Kind("publication", Item, ITEM_FIELDS, _project_item, "index_number", beside_differs),
+    Kind("publication", Item, ITEM_FIELDS, _project_item, "index_number", beside_differs, BESIDE),
     Kind("report", AnnualReport, REPORT_FIELDS, project_report, "id", report_differs),
 )
 
@@ -97,7 +107,11 @@ def _compare(kind: Kind) -> tuple[int, str]:
     seen: set[uuid.UUID] = set()
     try:
         for batch in _batches(store.streams(kind.name)):
-            rows = kind.model._default_manager.select_related("organ").in_bulk([identity for identity, _ in batch])
+            rows = (
+                kind.model._default_manager.select_related("organ")
+                .prefetch_related(*kind.prefetch)
+                .in_bulk([identity for identity, _ in batch])
+            )
             for identity, state in batch:
                 if identity not in rows:
                     return len(seen), f"账本里有卷 {identity}，登记表里没有这一件"

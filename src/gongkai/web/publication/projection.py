@@ -19,6 +19,8 @@ FIELDS = (
     "due_on", "owed_by", "assessed_on", "explained",
 )  # fmt: skip
 
+BESIDE = ("reached", "upward")  # rows of other tables that are made from the same events
+
 
 def project(item: Item, state: PublicationState, calendar: Calendar) -> None:
     """Set the columns of ``item`` from ``state``; the row is not saved."""
@@ -53,12 +55,12 @@ def project_beside(item: Item, state: PublicationState) -> None:
 
 
 def beside_differs(item: Item, state: PublicationState) -> str:
-    """What is wrong with the rows beside the item, in Chinese; "" when they are as the ledger makes them."""
+    """What is wrong with the rows beside the item (:data:`BESIDE`), in Chinese; "" when they are as the ledger makes them."""
     stood = {(each.outlet.value, each.on) for each in state.reached}
-    if stood != set(Reach.objects.filter(item=item).values_list("outlet", "on")):
+    if stood != {(each.outlet, each.on) for each in item.reached.all()}:
         return f"{item.index_number} 公开过的渠道和账本不符"
     sent = sorted([(day, False) for day in state.sent_up] + [(day, True) for day in state.taken_up])
-    if sent != sorted(Upward.objects.filter(item=item).values_list("on", "taken")):
+    if sent != sorted((each.on, each.taken) for each in item.upward.all()):
         return f"{item.index_number} 的报送和账本不符"
     return ""
 
