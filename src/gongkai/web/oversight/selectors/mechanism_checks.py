@@ -48,7 +48,8 @@ def _jobs(moment: datetime) -> Iterator[Check]:
         words = _WATCHES.get(beat.job.name)
         if words:
             last = written(day_of(beat.last)) if beat.last else "还没有运行过"
-            yield Check(words, _OFTEN.get(beat.job.name, _DAILY), last, bool(beat.silent or beat.problem), beat.why)
+            why = beat.why if beat.last or beat.problem else ""
+            yield Check(words, _OFTEN.get(beat.job.name, _DAILY), last, bool(beat.silent or beat.problem), why)
 
 
 def _acts(organs: Collection[uuid.UUID]) -> Iterator[Check]:
