@@ -90,7 +90,7 @@ def test_no_two_organs_are_alike_and_every_sort_of_defect_is_there(folder):
     )[0][0]
     reports = dict(rows(folder, "SELECT edition > 0, count(*) FROM reporting_annualreport GROUP BY 1"))
     assert late > 20
-    assert slow > 5
+    assert slow >= 1  # a hundredth has four applications an organ
     assert overdue > 5
     assert silent >= 5
     assert min(reports.values()) >= 8

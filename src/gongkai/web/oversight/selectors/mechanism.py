@@ -110,7 +110,7 @@ MEASURES: tuple[Measure, ...] = (
             lambda row: (row.item.index_number, f"{row.message}　说明：{row.answer}", "desk:item", row.item_id)),
     Measure("complaints", "答复的网页纠错", DONE, "读者提出，到期提醒", _complaints, "answered_at", True, "organ",
             lambda row: (f"{row.kind}：{row.get_state_display()}", "", "", None)),
-    Measure("urged", "发出的催办函", DONE, "上级从督办清单发出", _urged, "day", False, "organ", lambda row: (row.number, "", "desk:urging", row.pk)),
+    Measure("urged", "催办函", DONE, "上级从督办清单发出", _urged, "day", False, "organ", lambda row: (row.number, "", "desk:urging", row.pk)),
     Measure("orders", "完成的整改", DONE, "整改通知审核通过", _orders, "on", False, "order.organ",
             lambda row: (f"{row.order.number}：{row.order.what}", "", "desk:order", row.order_id)),
     Measure("troubles", "问题台账的进展", DONE, "问题、措施、佐证逐项登记", _steps, "on", False, "trouble.organ",
