@@ -138,7 +138,7 @@ def _sheet(request: HttpRequest, found: Assessed, typed_in: dict[str, str] | Non
     ]
     context = {
         "assessed": found, "round": held, "rows": rows, "reasons": reasons, "leads": reach.may(MANAGES, held.owner),
-        "gives": held.state == Round.State.REVIEW and reach.may(MANAGES, held.owner), "told": held.told_on is not None,
+        "gives": held.state == Round.State.REVIEW and reach.may(MANAGES, held.owner), "told": held.told_on is not None, "scored": held.scorings.defer("changes").first(),
         "hands": held.state == Round.State.SELF and found.handed_at is None and reach.may(ASSESSES, found.organ),
     }  # fmt: skip
     return render(request, "desk/oversight/round_sheet.html", context, status=422 if reasons else 200)
