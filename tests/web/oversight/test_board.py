@@ -19,7 +19,7 @@ from gongkai.web.events import lately
 from gongkai.web.organs.models import Level, Organ
 from gongkai.web.oversight.models import Order
 from gongkai.web.oversight.selectors.board import Figures, board_of, report_reason
-from gongkai.web.oversight.selectors.board_measures import BY_KEY, NOW, YEAR, Lamp, counted, span_of
+from gongkai.web.oversight.selectors.board_measures import BY_KEY, NOW, YEAR, Lamp, Sort, counted, part_of, span_of
 from gongkai.web.oversight.selectors.board_things import ordered
 from gongkai.web.publication.services import complaints
 from gongkai.web.reporting.selectors.due import Owed, due_of
@@ -188,6 +188,16 @@ def test_the_board_asks_as_few_questions_for_many_organs_as_for_one(amount, town
         text = page(client, "district_board")
     assert len(many) == len(few)
     assert "第 2 页" in text if amount > 50 else "示例29镇" in text
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is told in the words of SQLite")
+@pytest.mark.parametrize("measure", [each for each in (*NOW, *YEAR) if each.sort in (Sort.CASE, Sort.ITEM)], ids=lambda each: each.key)
+def test_what_is_counted_of_many_rows_is_read_from_an_index_alone(db, measure):
+    span = span_of(date(2026, 4, 7), Calendar.standard())
+    plan = part_of(measure, Organ.objects.values("pk"), span, measure.key).explain()
+    steps = [line for line in plan.splitlines() if "publication_item" in line or "applications_application" in line]
+    assert steps
+    assert all("COVERING INDEX" in step for step in steps), plan
 
 
 def test_no_applicant_stands_anywhere(town, supervisor, on):

@@ -46,11 +46,12 @@ _NOTHING = Counted({}, {}, {})
 
 
 class Reason(NamedTuple):
-    """Why an organ is not green: in words, and ``key``, the measure whose list opens, or one of REPORTS, SILENT, HEALTH."""
+    """Why an organ is not green: in words, and ``key``, the measure whose list opens, or one of REPORTS, SILENT, HEALTH; ``year`` of a report."""
 
     key: str
     words: str
     lamp: Lamp
+    year: int = 0
 
 
 class Figures(NamedTuple):
@@ -228,13 +229,13 @@ def report_reason(each: Owed, *, sent: bool, day: date, near: date) -> Reason | 
     due = each.due
     name = f"{due.year}年度报告"
     if day > due.publish_by:
-        return Reason(REPORTS, f"{name}逾期 {(day - due.publish_by).days} 天没有公布", Lamp.RED)
+        return Reason(REPORTS, f"{name}逾期 {(day - due.publish_by).days} 天没有公布", Lamp.RED, due.year)
     if due.hand_by is not None and not sent and day > due.hand_by:
-        return Reason(REPORTS, f"{name}没有报送，应当在{written(due.hand_by)}以前", Lamp.YELLOW)
+        return Reason(REPORTS, f"{name}没有报送，应当在{written(due.hand_by)}以前", Lamp.YELLOW, due.year)
     if due.hand_by is not None and not sent and near >= due.hand_by:
-        return Reason(REPORTS, f"{name}最迟{written(due.hand_by)}报送", Lamp.YELLOW)
+        return Reason(REPORTS, f"{name}最迟{written(due.hand_by)}报送", Lamp.YELLOW, due.year)
     if near >= due.publish_by:
-        return Reason(REPORTS, f"{name}最迟{written(due.publish_by)}公布", Lamp.YELLOW)
+        return Reason(REPORTS, f"{name}最迟{written(due.publish_by)}公布", Lamp.YELLOW, due.year)
     return None
 
 

@@ -161,9 +161,9 @@ def span_of(day: date, calendar: Calendar, year: int = 0) -> Span:
 
 def counted(organs: Organs, span: Span) -> dict[UUID, Counted]:
     """All numbers of all organs in one query; an organ without any is not there."""
-    parts = [_part(each, organs, span, f"now:{each.key}") for each in NOW]
-    parts += [_part(each, organs, span, f"year:{each.key}") for each in YEAR]
-    parts += [_part(each, organs, span.before, f"before:{each.key}") for each in YEAR]
+    parts = [part_of(each, organs, span, f"now:{each.key}") for each in NOW]
+    parts += [part_of(each, organs, span, f"year:{each.key}") for each in YEAR]
+    parts += [part_of(each, organs, span.before, f"before:{each.key}") for each in YEAR]
     parts += [_sent_up(organs, year) for year in (span.today.year - 1, span.today.year)]
     found: dict[UUID, dict[str, dict[str, int]]] = defaultdict(lambda: {"now": {}, "year": {}, "before": {}})
     for organ, key, amount in _together(parts):
@@ -176,7 +176,8 @@ def _together(parts: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
     return parts[0].union(*parts[1:], all=True)
 
 
-def _part(measure: Measure, organs: Organs, span: Span, key: str) -> QuerySet[Any, Any]:
+def part_of(measure: Measure, organs: Organs, span: Span, key: str) -> QuerySet[Any, Any]:
+    """One number of all organs as a part of the one question: organ, key, amount."""
     grouped = measure.rows(organs, span).order_by().values_list("organ").annotate(key=Value(key, CharField()), amount=Count("*"))
     chosen: QuerySet[Any, Any] = grouped.values_list("organ", "key", "amount")
     return chosen

@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
     operations: ClassVar = [
         migrations.AddIndex(
             model_name="item",
-            index=models.Index(fields=["genre", "organ", "first_published_on", "phase", "explained"], name="policies_by_first_day"),
+            index=models.Index(fields=["organ", "first_published_on", "genre", "phase", "explained"], name="policies_by_first_day"),
         )
     ]

@@ -121,7 +121,7 @@ class Item(models.Model):
             models.Index(fields=["organ", "column", "-published_on"]),
             models.Index(fields=["organ", "genre", "-published_on"]),
             models.Index(fields=["organ", "first_published_on", "owed_by"], name="items_by_first_day"),
-            models.Index(fields=["genre", "organ", "first_published_on", "phase", "explained"], name="policies_by_first_day"),
+            models.Index(fields=["organ", "first_published_on", "genre", "phase", "explained"], name="policies_by_first_day"),
             models.Index(fields=["scheduled_for"], condition=Q(scheduled_for__isnull=False), name="items_scheduled"),
         ]
 

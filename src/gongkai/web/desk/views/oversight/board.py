@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from gongkai.law.calendar import Calendar
     from gongkai.web.organs.models import Organ
-    from gongkai.web.oversight.selectors.board import Board, Line
+    from gongkai.web.oversight.selectors.board import Board, Line, Reason
     from gongkai.web.oversight.selectors.board_measures import Span
 
 SEE = "oversight.see"
@@ -162,9 +162,15 @@ def calendar(request: HttpRequest) -> Calendar:
 
 def _told(line: Line, lists: Mapping[str, str]) -> list[Told]:
     """The reasons of an organ with their pages."""
-    reports = f"{reverse('desk:filing')}#{line.organ.slug}"
-    places = {selectors.REPORTS: reports, **{key: f"{address}?organ={line.organ.slug}" for key, address in lists.items()}}
-    return [Told(each.words, places.get(each.key, "")) for each in line.reasons]
+    places = {key: f"{address}?organ={line.organ.slug}" for key, address in lists.items()}
+    return [
+        Told(each.words, places.get(each.key, "") or (_filed(line, each) if each.key == selectors.REPORTS else "")) for each in line.reasons
+    ]
+
+
+def _filed(line: Line, reason: Reason) -> str:
+    """Where the annual report of an organ stands among the others."""
+    return f"{reverse('desk:filing')}?year={reason.year}#{line.organ.slug}"
 
 
 def _cells(line: Line, span: Span, lists: Mapping[str, str]) -> list[Cell]:
@@ -180,7 +186,8 @@ def _cell(line: Line, span: Span, name: str, address: str) -> Cell:
     now, then = getattr(line.year, name), getattr(line.before, name)
     unit = "%" if name in _RATES else ""
     opens, opened = (each is not None and (bool(each) or bool(unit)) for each in (now, then))
-    return Cell(_figure(now, unit), of_year if opens else "", _figure(then, unit), f"{of_year}&before=1" if opened else "")
+    before = "" if now is None and then is None else _figure(then, unit)
+    return Cell(_figure(now, unit), of_year if opens else "", before, f"{of_year}&before=1" if opened else "")
 
 
 def _figure(value: int | None, unit: str) -> str:
@@ -189,7 +196,8 @@ def _figure(value: int | None, unit: str) -> str:
 
 def _middles(found: Board) -> list[tuple[str, int, list[tuple[str, str]]]]:
     """The middle of each class as the table prints it: 12.5 stays 12.5, 12.0 is 12."""
-    return [
-        (each.label, each.organs, [(name, "—" if value is None else f"{value:g}") for name, value in each.values.items()])
-        for each in found.middles
-    ]
+    return [(each.label, each.organs, [(name, _middle(name, value)) for name, value in each.values.items()]) for each in found.middles]
+
+
+def _middle(name: str, value: float | None) -> str:
+    return "—" if value is None else f"{value:g}%" if name in (*_RATES, "public_on_time") else f"{value:g}"
