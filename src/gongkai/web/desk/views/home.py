@@ -44,9 +44,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if not reach.any("case.see"):
         return _elsewhere(request)
     listing = Listing(request)
-    page = Paginator(listing.cases.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    paginator, counts = Paginator(listing.cases.values_list("pk", flat=True), PAGE), counts_of(request)
+    if not listing.narrowed and listing.bucket.key in counts:
+        paginator.count = counts[listing.bucket.key]  # counted for the list on the left already
+    page = paginator.get_page(request.GET.get("page"))
     context = {
-        "listing": listing, "page": page, "lines": worklist.lines_of(page.object_list, today(request)), "counts": counts_of(request),
+        "listing": listing, "page": page, "lines": worklist.lines_of(page.object_list, today(request)), "counts": counts,
         "whose": WHOSE, "query": listing.wanted.words, "many_organs": len(listing.organs) > 1, "today": today(request), "handles": reach.any("case.handle"),
         "most": MOST,
     }  # fmt: skip

@@ -32,6 +32,6 @@ def notices(organs: QuerySet[Organ]) -> list[Waiting]:
     orders = Order.objects.filter(organ__in=ids, state__in=UNFINISHED).order_by()
     letters = Urging.objects.filter(organ__in=ids, acknowledged_at=None).order_by()
     rows = letters.values_list("pk", "number", "day", Value(True, BooleanField())).union(
-        orders.values_list("pk", "number", "due_on", Value(False, BooleanField())), all=True
+        orders.values_list("pk", "number", "due_on", Value(False, BooleanField()))
     )
     return sorted((Waiting(*row) for row in rows), key=lambda each: (each.day, each.number))
