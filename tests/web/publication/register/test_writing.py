@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.ledger.vocabulary.codes import Outlet
@@ -17,10 +17,12 @@ from gongkai.web.organs.selectors import calendar_of
 from gongkai.web.publication.models import Delivery, Item, Phase, Reach, Upward, Version
 from gongkai.web.publication.projection import FIELDS, project, project_beside
 from gongkai.web.publication.register import writing
+from gongkai.web.publication.register.row import Row
 from gongkai.web.publication.selectors import worklist
 from gongkai.web.publication.selectors.figures import listed, year_of
 from gongkai.web.publication.services.acting import document_of, state_of
 from gongkai.web.publication.services.drafting import digest_of, next_index_number
+from gongkai.web.reporting.services import projecting
 from gongkai.web.search.models import PublicItem
 from web.publication.register.lists import NOW, TODAY, TOWN, bring, row
 
@@ -215,3 +217,28 @@ def test_outlets_of_the_law_are_all_understood(town):
     assert set(Reach.objects.values_list("outlet", flat=True)) == {each.value for each in Outlet}
     assert town.name == TOWN
     assert NOW.date() == TODAY
+
+
+def test_every_item_in_the_index_has_its_own_address(town):
+    bring(row(title="第一条"), row(title="第二条"), row(title="第三条"))
+    found = {each.origin: each.address for each in PublicItem.objects.all()}
+    assert len(found) == 3
+    assert all(str(origin) in address for origin, address in found.items())
+
+
+def test_facts_that_are_taken_in_hand_are_those_that_are_read(town):
+    """``reporting`` counts an import while its entries are in hand: the same rows as when it reads the ledger."""
+    rows = [Row(2, {"title": "决定", "formed": date(2025, 1, 6), "published": date(2025, 1, 9), "channels": ("website", "board"), "column": "others",
+                    "genre": "normative_documents", "number": "示政规〔2025〕1号"})]  # fmt: skip
+    with transaction.atomic(), projecting.taking() as take:
+        writing.write(lambda: rows, organ=town, moment=NOW, written=take)
+    tables = [table for kind in ("publication", "document") for table in projecting.TABLES[kind]]
+    taken = {table: list(map(_values, table.objects.all())) for table in tables}
+    assert projecting.catch_up().cases == 0
+    projecting.rebuild()
+    assert {table: list(map(_values, table.objects.all())) for table in tables} == taken
+    assert len(taken[tables[0]]) > 0
+
+
+def _values(each):
+    return [getattr(each, field.attname) for field in each._meta.concrete_fields if field.attname != "id"]

@@ -149,6 +149,7 @@ class _Batch:
         self._site = site_of(organ)
         self._stamp = store.stamp(by, organ.pk, moment)
         self._labels: dict[str, str] = {}
+        self._known: tuple[str, str] | None = None  # an address and the id in it
         self._clear()
 
     def _clear(self) -> None:
@@ -253,13 +254,20 @@ class _Batch:
             entries.append(entry)
         return state, entries
 
+    def _address(self, item: Item) -> str:
+        """Where readers open it: the addresses of one organ differ in the id alone, and to ask for one is dear."""
+        if not self._known:
+            self._known = (our_address(item, self._site), str(item.pk))
+        address, pk = self._known
+        return address.replace(pk, str(item.pk))
+
     def _paper(self, item: Item, version: Version) -> search.Paper:
         if item.column not in self._labels:
             self._labels[item.column] = label_of(self._organ, item.column)
         assert item.published_on is not None
         return search.Paper(
             organ=self._organ, title=item.title, published_on=item.published_on, text=version.text, number=item.number, index_number=item.index_number,
-            address=our_address(item, self._site), source=PublicItem.Source.PUBLICATION, origin=item.pk, column=item.column,
+            address=self._address(item), source=PublicItem.Source.PUBLICATION, origin=item.pk, column=item.column,
             column_label=self._labels[item.column], genre=item.genre, validity=item.validity, summary=item.summary, issued_on=item.formed_on,
         )  # fmt: skip
 
