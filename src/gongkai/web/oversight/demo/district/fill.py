@@ -58,10 +58,9 @@ def fill(progress: Progress, moment: datetime, scale: float = 1.0) -> Made:
             made += 1
         done += of_items[place] + of_cases[place]
         progress(done, whole, member.short_name)
-    if made or len(there) == len(members):
-        progress(done, whole, "正在核对统计数字")
-        catch_up()
-        search.many(begin=False)
+    progress(done, whole, "正在核对统计数字")
+    catch_up()
+    search.many(begin=False)  # also behind a call that was killed; where nothing is to be tidied it costs nothing
     below = Organ.objects.filter(path__startswith=district.path)
     return Made(
         made,
