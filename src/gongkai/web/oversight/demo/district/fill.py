@@ -51,6 +51,8 @@ def fill(progress: Progress, moment: datetime, scale: float = 1.0) -> Made:
     whole, done, made = sum(of_items) + sum(of_cases), 0, 0
     if len(there) < len(members):
         search.many(begin=True)
+    else:
+        progress = _untold
     for place, member in enumerate(members):
         count = _Count(done, whole, member.short_name, progress)
         if member.slug not in there:
@@ -70,6 +72,10 @@ def fill(progress: Progress, moment: datetime, scale: float = 1.0) -> Made:
         _logins(),
         PASSWORD,
     )
+
+
+def _untold(done: int, whole: int, what: str) -> None:
+    """Where nothing is made there is nothing to wait for."""
 
 
 def _left(whole: int, scale: float, model: type[Item] | type[Application]) -> int:
