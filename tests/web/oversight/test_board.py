@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from gongkai.law.calendar import Calendar
 from gongkai.ledger.vocabulary import application as a
 from gongkai.web.applications.services.acting import act
-from gongkai.web.events import lately
+from gongkai.web.events import heartbeats, lately
 from gongkai.web.organs.models import Level, Organ
 from gongkai.web.oversight.models import Order
 from gongkai.web.oversight.selectors.board import Figures, board_of, report_reason
@@ -233,6 +233,17 @@ def test_the_table_is_narrowed_and_sorted(town, bureau, supervisor, on):
     ranked = client.get(reverse("desk:district_board") + "?order=received").context["page"]
     assert ranked[0].organ == bureau
     assert {line.lamp for line in client.get(reverse("desk:district_board") + "?lamp=yellow").context["page"]} <= {Lamp.YELLOW}
+
+
+def test_a_job_that_is_silent_for_a_day_and_an_hour_is_told_on_the_board_and_not_before(town, supervisor, monkeypatch):
+    ran = web.at(date(2026, 3, 10), 9)
+    for job in heartbeats.WATCHED:
+        heartbeats.went_well(name=job.name, day=date(2026, 3, 10), moment=ran)
+    told = {}
+    for hours in (25, 26):
+        monkeypatch.setattr("gongkai.web.clock.now", lambda hours=hours: ran + timedelta(hours=hours))
+        told[hours] = "没有按时办" in page(browser(supervisor), "district_board")
+    assert told == {25: False, 26: True}
 
 
 def test_a_list_of_another_district_is_not_found(town, supervisor, outsider, on):

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from gongkai.web.accounts.permissions import ACTS
 from gongkai.web.desk.access import need_anywhere, reach_of, today
+from gongkai.web.events import heartbeats
 from gongkai.web.organs.selectors import calendar_of, existing
 from gongkai.web.oversight.selectors import board as selectors
 from gongkai.web.oversight.selectors.board_measures import BY_KEY, NOW, Lamp, span_of
 from gongkai.web.oversight.selectors.board_things import ordered, rows_of
+from gongkai.web.ui.http import typed
 from gongkai.web.unchanged import once
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "lamp": lamp, "orders": [(key, label) for key, (label, _) in selectors.ORDERS.items()],
         "kinds": [(key, label) for key, (label, _) in selectors.CLASSES.items()], "years": years(request), "middles": _middles(found),
         "district": district_of(request), "issues": reach_of(request).any("order.issue"), "silent_after": selectors.SILENT_AFTER,
-        "compared": selectors.COMPARED,
+        "compared": selectors.COMPARED, "silent": [each for each in heartbeats.beats(typed(request).moment) if each.why],
     }  # fmt: skip
     return render(request, "desk/oversight/board.html", context)
 
