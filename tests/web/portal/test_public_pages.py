@@ -15,7 +15,9 @@ from web.portal.markup import faults
 
 TODAY = date(2026, 3, 10)
 # Asked anew every time, or belonging to one person: no file of the public side.
-ELSEWHERE = re.compile(r"^/(?:o/[^/]+/)?(?:search|apply|complain|complained|days|surveys|grievance)/|^/(?:track|calculator|checkup)/|^/static/")
+ELSEWHERE = re.compile(
+    r"^/(?:o/[^/]+/)?(?:search|apply|complain|complained|days|surveys|grievance)/|^/(?:track|calculator|checkup)/|^/static/"
+)
 
 
 @pytest.fixture

@@ -17,7 +17,10 @@ def test_an_item_that_went_its_way_is_as_the_ledger_says(town, team):
     assert (found.compared, found.problem) == (1, "")
 
 
-@pytest.mark.parametrize(("name", "value"), [("phase", "draft"), ("due_on", "2027-01-01"), ("owed_by", "2027-01-01"), ("attribute", "withheld"), ("explained", 3)])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("phase", "draft"), ("due_on", "2027-01-01"), ("owed_by", "2027-01-01"), ("attribute", "withheld"), ("explained", 3)],
+)
 def test_a_column_that_was_changed_by_hand_is_named(town, team, name, value):
     item = items.published(town, team)
     Item.objects.filter(pk=item.pk).update(**{name: value})

@@ -42,8 +42,18 @@ _ALL = (
         "条例第四十九条：部门1月31日，县级以上政府3月31日；乡镇、街道由上级规定，空着按1月31日",
     ),
     Setting("report_submit_days", "报送审读比公布期限早几天", 10, "各地报送的日子早于公布的日子，具体由上级通知规定"),
-    Setting("grievance_accept_days", "投诉举报的受理期限（日）", 15, "条例第四十七条、第五十一条没有规定期限，由机关自定；从收到第二天起算，末日放假的顺延"),
-    Setting("grievance_answer_days", "投诉举报的答复期限（日）", 60, "条例第四十七条、第五十一条没有规定期限，由机关自定；从收到第二天起算，末日放假的顺延"),
+    Setting(
+        "grievance_accept_days",
+        "投诉举报的受理期限（日）",
+        15,
+        "条例第四十七条、第五十一条没有规定期限，由机关自定；从收到第二天起算，末日放假的顺延",
+    ),
+    Setting(
+        "grievance_answer_days",
+        "投诉举报的答复期限（日）",
+        60,
+        "条例第四十七条、第五十一条没有规定期限，由机关自定；从收到第二天起算，末日放假的顺延",
+    ),
     Setting("digest_mail", "到期提醒发到", "", "填电子邮箱，空着不发"),
 )
 SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _ALL}

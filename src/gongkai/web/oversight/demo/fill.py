@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from gongkai.web.accounts.models import User
     from gongkai.web.organs.models import Organ
 
-_TOPICS = (days.fill, tasks.fill, platforms.fill, surveys.fill, grievances.fill, board.fill, rounds.fill)  # in this order: a later one may build on an earlier one
+_TOPICS = (
+    days.fill,
+    tasks.fill,
+    platforms.fill,
+    surveys.fill,
+    grievances.fill,
+    board.fill,
+    rounds.fill,
+)  # in this order: a later one may build on an earlier one
 
 
 def fill(*, district: Organ, towns: Sequence[Organ], people: Mapping[str, User], today: date, moment: datetime) -> None:
