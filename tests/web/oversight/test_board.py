@@ -24,6 +24,7 @@ from gongkai.web.oversight.selectors.board_things import ordered
 from gongkai.web.publication.services import complaints
 from gongkai.web.reporting.selectors.due import Owed, due_of
 from support import items, web
+from web.oversight import complaining
 from web.portal.markup import faults
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -259,6 +260,17 @@ def test_an_order_that_is_past_its_day_stands_on_the_board(town, district, super
         created_by=supervisor, due_on=DUE, changed_at=web.at(web.MONDAY),
     )  # fmt: skip
     assert [keys(line_of(town, day)) for day in (DUE, DUE + timedelta(days=1))] == [{"orders_near"}, {"orders_overdue"}]
+
+
+def test_a_complaint_of_which_the_organ_says_nothing_stands_on_the_board_by_its_number_alone(town, supervisor, on):
+    row = complaining.asked(town, supervisor)
+    late = complaining.REPLY_BY + timedelta(days=1)
+    assert ["grievances_overdue" in keys(line_of(town, day)) for day in (complaining.REPLY_BY, late)] == [False, True]
+    on(late)
+    text = page(browser(supervisor), "district_board_list", key="grievances_overdue")
+    assert row.number in text
+    assert "登记号" not in text
+    assert not [secret for secret in SECRETS if secret in text]
 
 
 def _file(data: bytes):

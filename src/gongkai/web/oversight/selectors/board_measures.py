@@ -41,6 +41,7 @@ class Sort(StrEnum):
     REMEDY = "remedy"
     COMPLAINT = "complaint"
     ORDER = "order"
+    GRIEVANCE = "grievance"
 
 
 class Lamp(StrEnum):
@@ -112,6 +113,9 @@ NOW: tuple[Measure, ...] = (
     Measure("items_overdue", "该公开没有公开", "条", Sort.ITEM, lambda o, s: defects.items_overdue(o, s.today), Lamp.RED),
     Measure("orders_overdue", "整改逾期", "件", Sort.ORDER, lambda o, s: defects.orders_overdue(o, s.today), Lamp.RED),
     Measure("complaints_overdue", "网页纠错逾期未答复", "件", Sort.COMPLAINT, lambda o, s: defects.complaints_overdue(o, s.today), Lamp.YELLOW),
+    Measure(
+        "grievances_overdue", "投诉举报逾期没有说明", "件", Sort.GRIEVANCE, lambda o, s: defects.grievances_unexplained(o, s.today), Lamp.YELLOW
+    ),
     Measure(
         "policies_overdue", "政策逾期没有解读", "件", Sort.ITEM,
         lambda o, s: defects.policies_unexplained(o, s.unexplained - EXPLAINED_WITHIN, s.unexplained), Lamp.YELLOW,

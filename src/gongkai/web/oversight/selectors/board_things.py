@@ -71,7 +71,7 @@ def ordered(measure: Measure, organs: Organs, span: Span) -> QuerySet[Any]:
     """All rows of a measure, the earliest day first; what has no day in the order in which it came."""
     order = {
         Sort.CASE: ("due_on", "received_on", "pk"), Sort.ITEM: ("due_on", "first_published_on", "pk"), Sort.REMEDY: ("next_due", "pk"),
-        Sort.COMPLAINT: ("due_on", "pk"), Sort.ORDER: ("due_on", "pk"),
+        Sort.COMPLAINT: ("due_on", "pk"), Sort.ORDER: ("due_on", "pk"), Sort.GRIEVANCE: ("reply_by", "pk"),
     }[measure.sort]  # fmt: skip
     return _only(measure.sort, measure.rows(organs, span)).order_by(*order)
 
@@ -95,7 +95,7 @@ def _due(measure: Measure, row: Row, day: date) -> Due:
 
 
 _VERBS = {
-    "cases": "答复申请 ", "remedies": "", "items": "公开信息 ", "policies": "解读政策", "complaints": "答复", "orders": "完成整改 ",
+    "cases": "答复申请 ", "remedies": "", "items": "公开信息 ", "policies": "解读政策", "complaints": "答复", "orders": "完成整改 ", "grievances": "说明投诉举报 ",
 }  # fmt: skip
 
 
@@ -114,6 +114,7 @@ _COLUMNS: dict[Sort, tuple[str, ...]] = {
     ),
     Sort.COMPLAINT: ("organ", "kind", "created_at", "due_on", "state"),
     Sort.ORDER: ("organ", "number", "issued_on", "due_on", "state"),
+    Sort.GRIEVANCE: ("organ", "number", "received_on", "reply_by", "ended_on", "state"),
 }  # fmt: skip
 
 
@@ -163,8 +164,16 @@ def _order(measure: Measure, order: Any, calendar: Calendar) -> Row:
     )  # fmt: skip
 
 
+def _grievance(measure: Measure, grievance: Any, calendar: Calendar) -> Row:
+    return Row(
+        grievance.organ_id, f"grievance:{grievance.pk}", grievance.number, "投诉举报", grievance.received_on, grievance.reply_by, grievance.ended_on,
+        grievance.get_state_display(),
+    )  # fmt: skip
+
+
 _MAKERS: dict[Sort, Callable[[Measure, Any, Calendar], Row]] = {
     Sort.CASE: _case, Sort.ITEM: _item, Sort.REMEDY: _remedy, Sort.COMPLAINT: _complaint, Sort.ORDER: _order,
+    Sort.GRIEVANCE: _grievance,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.db.models.functions import TruncDate
 from gongkai.ledger.vocabulary.codes import Result
 from gongkai.web.applications.models import Application, Remedy
 from gongkai.web.applications.selectors.days import RUNNING
-from gongkai.web.oversight.models import UNFINISHED, Order
+from gongkai.web.oversight.models import UNFINISHED, Grievance, Order
 from gongkai.web.publication.models import Complaint, Delivery, Interpretation, Item
 from gongkai.web.publication.models.item import POLICIES, STANDING, Phase
 from gongkai.web.reporting.models import ActivityFact
@@ -189,6 +189,11 @@ def activities_held(organs: Organs, sort: str, first: date, last: date) -> Query
 
 
 # --- 整改 ---------------------------------------------------------------------------------------------------
+
+
+def grievances_unexplained(organs: Organs, day: date) -> QuerySet[Grievance]:
+    """The superior asked the organ about a complaint, and the day by which it explains itself is past (条例 Art. 47, 51)."""
+    return Grievance.objects.filter(organ__in=organs, state=Grievance.State.ASKED, reply_by__lt=day)
 
 
 def orders_overdue(organs: Organs, day: date) -> QuerySet[Order]:
