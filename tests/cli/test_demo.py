@@ -96,7 +96,7 @@ def test_it_can_be_run_twice(tmp_path, capsys):
 def test_the_data_folder_comes_from_the_option_then_the_environment(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("GONGKAI_DATA", str(tmp_path / "environment"))
     monkeypatch.setattr(demo, "site", lambda data, load: None)  # tests/web/demo looks at the site
-    assert demo.demo(Namespace(data=None, no_serve=True), load_without_pdf) == 0
-    assert demo.demo(Namespace(data=str(tmp_path / "option"), no_serve=True), load_without_pdf) == 0
+    assert demo.demo(Namespace(data=None, no_serve=True, district=False), load_without_pdf) == 0
+    assert demo.demo(Namespace(data=str(tmp_path / "option"), no_serve=True, district=False), load_without_pdf) == 0
     assert capsys.readouterr().out
     assert sorted(path.name for path in tmp_path.iterdir()) == ["environment", "option"]
