@@ -55,6 +55,11 @@ def table3(organ, year):
     return {cell: value for cell, value in cells(organ, year).items() if cell.startswith("table3.")}
 
 
+def together(old, new):
+    """The cells of both halves added up."""
+    return {cell: (old[cell] or 0) + (new[cell] or 0) for cell in old}
+
+
 def moves_of(row):
     return [each for each in effective(store.entries(row.pk)) if isinstance(each.event, Passed)]
 
@@ -89,14 +94,11 @@ def test_both_halves_of_a_year_are_the_whole(town, heir, officer, admin, supervi
     registered(town, officer, date(2025, 12, 22), key="k1")
     registered(town, officer, JUNE, key="k2")
     registered(heir, officer, JUNE, key="k3")
-    whole = {
-        year: {cell: (table3(town, year)[cell] or 0) + (table3(heir, year)[cell] or 0) for cell in table3(town, year)}
-        for year in (2025, 2026, 2027)
-    }
+    whole = {year: together(table3(town, year), table3(heir, year)) for year in (2025, 2026, 2027)}
     done(MERGE, [town], [heir], admin, supervisor)
     for year, wanted in whole.items():
         old, new = table3(town, year), table3(heir, year)
-        assert {cell: (old[cell] or 0) + (new[cell] or 0) for cell in old} == wanted, year
+        assert together(old, new) == wanted, year
     assert table3(town, 2025)["table3.carried_out[6]"] == 1 == table3(heir, 2026)["table3.carried_in[6]"]
     assert table3(town, 2026)["table3.carried_out[6]"] == 0
     assert (table3(town, 2026)["table3.new[6]"], table3(heir, 2026)["table3.new[6]"]) == (1, 2)
