@@ -69,7 +69,7 @@ def test_the_contact_is_sealed_in_the_database(town):
         cursor.execute("SELECT contact FROM oversight_grievance")
         (held,) = cursor.fetchone()
     assert held
-    assert "138" not in held
+    assert "13800000001" not in held
     assert Grievance.objects.get().contact.reveal() == CONTACT
 
 
