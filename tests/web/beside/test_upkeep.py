@@ -118,7 +118,7 @@ def test_a_mail_that_fails_says_why_and_is_tried_again(mine, reachable, monkeypa
         raise SMTPServerDisconnected("Connection unexpectedly closed")
 
     with monkeypatch.context() as broken:
-        broken.setattr(digest, "send_mail", refuse)
+        broken.setattr("gongkai.web.mailing.send_mail", refuse)
         deliver(LATE)
     row = DigestSent.objects.get(user=reachable[0])
     assert (row.sent_at, row.attempts) == (None, 1)
@@ -140,7 +140,7 @@ def test_the_worker_queues_a_mail_that_failed_again_and_later(mine, reachable, m
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError("no mail server")
 
-    monkeypatch.setattr(digest, "send_mail", refuse)
+    monkeypatch.setattr("gongkai.web.mailing.send_mail", refuse)
     digest.plan(day=LATE)
     row = DigestSent.objects.first()
     before = DBTaskResult.objects.count()

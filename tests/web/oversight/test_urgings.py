@@ -7,7 +7,6 @@ from datetime import date
 import pypdfium2
 import pytest
 from django.core import mail as outbox
-from django.test import Client
 from django.urls import reverse
 
 from gongkai.law.calendar import Calendar
@@ -20,9 +19,9 @@ from gongkai.web.oversight.selectors.board_measures import span_of
 from gongkai.web.oversight.services import board as services
 from gongkai.web.oversight.urging_letter import letter_of, text_of
 from support import items, web
+from support.web import browser
 from web.portal.markup import faults
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAY = date(2026, 4, 7)  # the application of web.MONDAY was due on 2026-03-30
 SECRETS = ("申请人甲", "申***", "危房改造", "13800000001")
 
@@ -30,12 +29,6 @@ SECRETS = ("申请人甲", "申***", "危房改造", "13800000001")
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     monkeypatch.setattr("gongkai.web.clock.now", lambda: web.at(DAY, 10))
-
-
-def browser(user) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def urge(district, supervisor, *, on=DAY, again=False):
@@ -116,7 +109,7 @@ def test_a_mail_that_fails_says_why_and_is_tried_again(town, district, superviso
     def refuse(*_args):
         raise ConnectionRefusedError("111")
 
-    monkeypatch.setattr("gongkai.web.oversight.services.board.send_mail", refuse)
+    monkeypatch.setattr("gongkai.web.mailing.send_mail", refuse)
     town.choices = {"digest_mail": "xxgk@shilizhen.example"}
     town.save(update_fields=["choices"])
     web.application(town)

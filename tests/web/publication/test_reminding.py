@@ -52,7 +52,7 @@ def test_what_the_mail_server_refuses_is_kept_and_tried_again(town, team, addres
         raise ConnectionRefusedError("no mail today")
 
     with monkeypatch.context() as broken:
-        broken.setattr(reminding, "send_mail", refuse)
+        broken.setattr("gongkai.web.mailing.send_mail", refuse)
         assert reminding.remind(day=LATE, moment=web.at(LATE)) == 0
     assert set(Reminder.objects.values_list("problem", flat=True)) == {"ConnectionRefusedError: no mail today"}
     assert reminding.remind(day=LATE, moment=web.at(LATE)) == 2

@@ -70,7 +70,7 @@ def test_what_the_mail_server_refuses_is_kept_and_tried_again(people, monkeypatc
         raise ConnectionRefusedError("no mail today")
 
     with monkeypatch.context() as broken:
-        broken.setattr(reminding, "send_mail", refuse)
+        broken.setattr("gongkai.web.mailing.send_mail", refuse)
         assert remind(HAND_BY) == 0
     assert set(ReportReminder.objects.values_list("problem", flat=True)) == {"ConnectionRefusedError: no mail today"}
     assert remind(HAND_BY) == 2
@@ -81,6 +81,6 @@ def test_it_is_given_up_after_some_tries(people, monkeypatch):
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError("no mail today")
 
-    monkeypatch.setattr(reminding, "send_mail", refuse)
+    monkeypatch.setattr("gongkai.web.mailing.send_mail", refuse)
     assert [remind(HAND_BY) for _ in range(7)] == [0] * 7
     assert set(ReportReminder.objects.values_list("attempts", flat=True)) == {reminding.MOST_ATTEMPTS}

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.core.mail import send_mail
 from django.db import transaction
 
 from gongkai.law.calendar import OutsideCalendar
 from gongkai.law.deadlines import written
 from gongkai.ledger.states.parts import Phase
 from gongkai.notices.kinds import KINDS
+from gongkai.web import mailing
 from gongkai.web.accounts.models import Appointment, Role, Substitution, User
 from gongkai.web.applications.models import Application, DigestSent, Letter, Remedy
 from gongkai.web.organs import settings
@@ -89,12 +89,9 @@ def deliver(*, digest: DigestSent, moment: datetime) -> bool:
     if digest.sent_at or not mine.update(attempts=digest.attempts + 1):
         return True
     digest.attempts += 1
-    try:
-        send_mail(*_mail(digest), None, [_address(digest)])
-    except OSError as problem:  # smtplib's errors are OSErrors: refused, unreachable, timed out
-        digest.problem = f"{type(problem).__name__}: {problem}"[:300]
-    else:
-        digest.sent_at, digest.problem = moment, ""
+    digest.problem = mailing.send(*_mail(digest), _address(digest))
+    if not digest.problem:
+        digest.sent_at = moment
     digest.save(update_fields=["sent_at", "problem"])
     return digest.sent_at is not None
 

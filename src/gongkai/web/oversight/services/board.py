@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Max
 
+from gongkai.web import mailing
 from gongkai.web.accounts.services.refusals import unless
 from gongkai.web.organs import settings
 from gongkai.web.organs.models import Organ
@@ -79,12 +79,9 @@ def mail(*, urging: Urging, moment: datetime) -> bool:
     if not urging.mail_to or urging.mailed_at or not mine.update(attempts=urging.attempts + 1):
         return True
     urging.attempts += 1
-    try:
-        send_mail(f"{TITLE}（{urging.number}）", text_of(urging), None, [urging.mail_to])
-    except OSError as problem:  # smtplib's errors are OSErrors: refused, unreachable, timed out
-        urging.problem = f"{type(problem).__name__}: {problem}"[:300]
-    else:
-        urging.mailed_at, urging.problem = moment, ""
+    urging.problem = mailing.send(f"{TITLE}（{urging.number}）", text_of(urging), urging.mail_to)
+    if not urging.problem:
+        urging.mailed_at = moment
     urging.save(update_fields=["mailed_at", "problem"])
     return urging.mailed_at is not None
 

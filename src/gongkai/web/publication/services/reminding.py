@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.mail import send_mail
-
 from gongkai.law.calendar import OutsideCalendar
 from gongkai.law.deadlines import written
+from gongkai.web import mailing
 from gongkai.web.accounts.models import Role
 from gongkai.web.accounts.permissions import appointments
 from gongkai.web.accounts.selectors import holding
@@ -63,12 +62,9 @@ def _send(row: Reminder, user: User, texts: list[tuple[Organ, list[Line]]], mome
         (*(text_of(organ, lines, row.day) for organ, lines in texts), "请登录工作台办理。这封邮件只写编号和状态，不写内容。")
     )
     row.refresh_from_db()
-    try:
-        send_mail(subject, body, None, [user.email])
-    except OSError as problem:  # smtplib's errors are OSErrors: refused, unreachable, timed out
-        row.problem = f"{type(problem).__name__}: {problem}"[:300]
-    else:
-        row.sent_at, row.problem = moment, ""
+    row.problem = mailing.send(subject, body, user.email)
+    if not row.problem:
+        row.sent_at = moment
     row.save(update_fields=["sent_at", "problem"])
     return row.sent_at is not None
 

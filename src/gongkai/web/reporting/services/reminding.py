@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.core.mail import send_mail
-
 from gongkai.law.calendar import OutsideCalendar
 from gongkai.law.deadlines import written
+from gongkai.web import mailing
 from gongkai.web.accounts.selectors import holding
 from gongkai.web.organs.selectors import calendar_of, existing
 from gongkai.web.reporting.models import ReportReminder
@@ -74,11 +73,8 @@ def _send(row: ReportReminder, user: User, found: list[Line], moment: datetime) 
     subject = f"年度报告到期提醒（{written(row.day)}，{len(found)} 份）"
     body = "\n".join((*map(text_of, found), "", "请登录工作台办理。"))
     row.refresh_from_db()
-    try:
-        send_mail(subject, body, None, [user.email])
-    except OSError as problem:  # smtplib's errors are OSErrors: refused, unreachable, timed out
-        row.problem = f"{type(problem).__name__}: {problem}"[:300]
-    else:
-        row.sent_at, row.problem = moment, ""
+    row.problem = mailing.send(subject, body, user.email)
+    if not row.problem:
+        row.sent_at = moment
     row.save(update_fields=["sent_at", "problem"])
     return row.sent_at is not None
