@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from django.apps.registry import Apps
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+    Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
 
 class AppendOnly(NamedTuple):
@@ -37,3 +41,17 @@ class AppendOnly(NamedTuple):
         on = f" ON {self.table}" if editor.connection.vendor == "postgresql" else ""
         for trigger in self.triggers:
             editor.execute(f"DROP TRIGGER {trigger}{on}")
+
+
+def together(tables: Sequence[AppendOnly]) -> tuple[Step, Step]:
+    """The two steps of a migration that put in, and take out, the triggers of several tables."""
+
+    def protect(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for each in tables:
+            each.protect(apps, editor)
+
+    def unprotect(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for each in tables:
+            each.unprotect(apps, editor)
+
+    return protect, unprotect

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from gongkai.web.events.append_only import AppendOnly
-
-if TYPE_CHECKING:
-    from django.apps.registry import Apps
-    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from gongkai.web.events.append_only import AppendOnly, together
 
 TABLES = tuple(
     AppendOnly(f"reporting_{name}", f"reporting_{name}", f"{words} is append-only")
@@ -17,15 +11,4 @@ TABLES = tuple(
         ("note", "a text that an event names"), ("troublestep", "a step of the register of problems"),
     )
 )  # fmt: skip
-
-
-def protect(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers in."""
-    for each in TABLES:
-        each.protect(apps, editor)
-
-
-def unprotect(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take them out again."""
-    for each in TABLES:
-        each.unprotect(apps, editor)
+protect, unprotect = together(TABLES)
