@@ -10,7 +10,7 @@ import uuid
 from datetime import UTC
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Min, Q
@@ -22,7 +22,7 @@ from gongkai.web import bulk
 from gongkai.web.events.models import Record, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -35,6 +35,14 @@ _COLUMNS = (
 )  # fmt: skip
 _READ = ("number", "kind", "schema", "payload", "effective_on", "recorded_at", "actor", "group", "body")  # what was hashed
 _ADVISORY_LOCK = 6_072_019  # any fixed number: one order of positions on PostgreSQL
+
+
+# Is handed what an import wrote into the ledger: the kind of stream, the organ, new streams with their whole logs.
+Written: TypeAlias = "Callable[[str, uuid.UUID, Sequence[tuple[uuid.UUID, Sequence[Entry]]]], None]"
+
+
+def untold(kind: str, organ: uuid.UUID, streams: object) -> None:
+    """A :data:`Written` that tells nobody."""
 
 
 class Stamp(NamedTuple):

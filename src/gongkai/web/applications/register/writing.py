@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -29,7 +29,7 @@ from gongkai.web.organs.importing import make_organ
 from gongkai.web.vault.keyring import keyring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from gongkai.ledger.vocabulary import Entry
@@ -38,14 +38,9 @@ if TYPE_CHECKING:
     from gongkai.web.applications.register.checking import Progress
     from gongkai.web.organs.models import Organ
 
-Written: TypeAlias = "Callable[[str, uuid.UUID, Sequence[tuple[uuid.UUID, Sequence[Entry]]]], None]"
 _BATCH = 500  # cases that are held in memory at once
 NO_CONTENT = "（台账没有写申请内容）"
 LETTER = "答复文号"  # kept among the extra columns when the register has no day of service
-
-
-def untold(kind: str, organ: uuid.UUID, streams: object) -> None:
-    """What came into the ledger is told to nobody."""
 
 
 class Done(NamedTuple):
@@ -74,7 +69,7 @@ def bring_in(
 
 
 def write(
-    found: Iterable[Case], *, organ: Organ, moment: datetime, progress: Progress = nobody, written: Written = untold
+    found: Iterable[Case], *, organ: Organ, moment: datetime, progress: Progress = nobody, written: store.Written = store.untold
 ) -> int:  # fmt: skip
     """Write cases that were looked at, inside a transaction; how many.
 
@@ -97,7 +92,7 @@ def write(
 class _Batch:
     """Rows of some cases, written together."""
 
-    def __init__(self, organ: Organ, moment: datetime, written: Written) -> None:
+    def __init__(self, organ: Organ, moment: datetime, written: store.Written) -> None:
         self._organ, self._moment, self._written = organ, moment, written
         self._calendar = working_days(organ)
         self._correction_days = correction_days(organ)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from gongkai.web.publication.register.checking import Checked, Progress
     from gongkai.web.publication.register.row import Row
 
-Written: TypeAlias = "Callable[[str, uuid.UUID, Sequence[tuple[uuid.UUID, Sequence[Entry]]]], None]"
 _BATCH = 500  # items that are held in memory at once
 CHANNEL = "imported"  # of receipts that a list is: no adapter has this key
 NO_REASON = "导入的清单没有写理由"
@@ -56,10 +55,6 @@ _COPIED = {
     "department": "department", "keywords": "keywords", "summary": "summary", "formed_on": "formed", "effective_from": "effective",
     "expires_on": "expires",
 }  # fmt: skip
-
-
-def untold(kind: str, organ: uuid.UUID, streams: object) -> None:
-    """What came into the ledger is told to nobody."""
 
 
 class Done(NamedTuple):
@@ -97,7 +92,7 @@ def _write(table: Table, organ: Organ, moment: datetime, file: str, by: str, pro
 
 def write(
     rows: Callable[[], Iterable[Row]], *, organ: Organ, moment: datetime, file: str = "", by: str = IMPORT, progress: Progress = nobody,
-    written: Written = untold,
+    written: store.Written = store.untold,
 ) -> int:  # fmt: skip
     """Write rows that were looked at, inside a transaction; how many. ``rows`` gives them again and again from the start: numbers come first.
 
@@ -142,7 +137,7 @@ class _Numbers:
 class _Batch:
     """Rows of some items, written together."""
 
-    def __init__(self, organ: Organ, moment: datetime, file: str, by: str, written: Written) -> None:
+    def __init__(self, organ: Organ, moment: datetime, file: str, by: str, written: store.Written) -> None:
         self._organ, self._moment, self._file, self._by, self._written = organ, moment, file, by, written
         self._today = day_of(moment)
         self._calendar = swift(calendar_of(organ))
