@@ -42,11 +42,7 @@ def file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = _proves(found)
     if person is not None and not _looked(request, person, found):
         raise PermissionDenied
-    try:
-        data = files.read(found)
-    except UnusableInput as error:
-        raise Http404(error.sentence()) from error
-    return answer(found, data, show=request.GET.get("show") == "1")
+    return kept(found, show=request.GET.get("show") == "1")
 
 
 @login_required
@@ -66,6 +62,14 @@ def look(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         messages.error(request, error.sentence())
         return redirect("desk:case", pk=person.application_id)
     return redirect("desk:file", pk=found.pk)
+
+
+def kept(found: StoredFile, *, show: bool) -> HttpResponse:
+    """A stored file as an answer. Raises ``Http404`` for one that is gone, or cannot be opened."""
+    try:
+        return answer(found, files.read(found), show=show)
+    except UnusableInput as problem:
+        raise Http404(problem.sentence()) from problem
 
 
 def answer(found: StoredFile, data: bytes, *, show: bool) -> HttpResponse:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,10 +13,9 @@ from gongkai.ledger.reasons import NotAllowed
 from gongkai.lib.errors import UnusableInput
 from gongkai.web.desk.forms.items.files import Attaching, Describing
 from gongkai.web.desk.told import sentences, told
-from gongkai.web.desk.views.files import answer
+from gongkai.web.desk.views.files import kept
 from gongkai.web.desk.views.items.reach import attachment_of, item_of, who
 from gongkai.web.publication.services import drafting
-from gongkai.web.vault import files
 from gongkai.web.vault.files import Upload
 from gongkai.web.vault.models import StoredFile
 
@@ -80,11 +78,7 @@ def item_file(request: HttpRequest, pk: uuid.UUID, file: uuid.UUID) -> HttpRespo
     """A file of the item (attachment, scan of a review, receipt), to keep; with ``?show=1`` to look at where a browser may."""
     found = item_of(request, pk)
     stored = get_object_or_404(StoredFile, pk=file, stream=found.pk)
-    try:
-        data = files.read(stored)
-    except UnusableInput as error:
-        raise Http404(error.sentence()) from error
-    return answer(stored, data, show=request.GET.get("show") == "1")
+    return kept(stored, show=request.GET.get("show") == "1")
 
 
 def _back(request: HttpRequest, pk: uuid.UUID, form: forms.Form) -> HttpResponse:

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.web.desk.access import need, reach_of, today
 from gongkai.web.desk.forms.oversight.grievances import Deciding, Voiding
+from gongkai.web.desk.told import filed
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_asked, organ_named, year_asked, years_offered
 from gongkai.web.desk.views.oversight.grievances import tabs
-from gongkai.web.desk.views.oversight.surveys import EDITS, SEES, done
+from gongkai.web.desk.views.oversight.surveys import EDITS, SEES
 from gongkai.web.oversight.models import Accountability
 from gongkai.web.oversight.selectors import grievances as selectors
 from gongkai.web.oversight.services import grievances_measures as services
@@ -51,7 +52,7 @@ def new(request: HttpRequest, organ: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         catch_up()
         key = form.cleaned_data["key"]
-        if done(form, lambda: services.decide(organ=found, decision=form.decision, key=key, **who(request))):
+        if filed(form, lambda: services.decide(organ=found, decision=form.decision, key=key, **who(request))):
             messages.success(request, "已登记。" if form.decision.persons else "已登记。没有追究个人，年度报告不计入。")
             return redirect(_back(found, form.decision.on.year))
     context = {"organ": found, "form": form, "back": _back(found, today(request).year)}
@@ -69,7 +70,7 @@ def void(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = Voiding(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         catch_up()
-        if done(form, lambda: services.take_back(decision=found, **form.cleaned_data, **who(request))):
+        if filed(form, lambda: services.take_back(decision=found, **form.cleaned_data, **who(request))):
             messages.success(request, "已作废，记录和原因都留着。")
             return redirect(_back(found.organ, found.on.year))
     context = {"decision": found, "form": form, "back": _back(found.organ, found.on.year)}

@@ -15,14 +15,13 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.web.accounts.services.refusals import Refusal
 from gongkai.web.desk.access import need_anywhere, reach_of, today, user_of
 from gongkai.web.desk.forms.oversight.changes import Planning
-from gongkai.web.desk.views.files import answer
+from gongkai.web.desk.views.files import kept
 from gongkai.web.organs.selectors import existing
 from gongkai.web.oversight.models import OrganChange
 from gongkai.web.oversight.selectors import plans
 from gongkai.web.oversight.selectors.changes import changes_of, words_of
 from gongkai.web.oversight.services import changes as services
 from gongkai.web.ui.http import typed
-from gongkai.web.vault import files
 
 if TYPE_CHECKING:
     import uuid
@@ -135,10 +134,7 @@ def act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
 def paper(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The paper that says so."""
     found = _change(request, pk)
-    try:
-        return answer(found.file, files.read(found.file), show=True)
-    except UnusableInput as problem:
-        raise Http404(problem.sentence()) from problem
+    return kept(found.file, show=True)
 
 
 def _change(request: HttpRequest, pk: uuid.UUID, act: str = "") -> OrganChange:

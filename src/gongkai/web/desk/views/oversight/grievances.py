@@ -27,8 +27,8 @@ from gongkai.web.desk.forms.oversight.grievances import (
     Registering,
     Revealing,
 )
+from gongkai.web.desk.told import filed
 from gongkai.web.desk.views.items.reach import who
-from gongkai.web.desk.views.oversight.surveys import done
 from gongkai.web.organs.models import Level, Organ
 from gongkai.web.organs.selectors import calendar_of, existing
 from gongkai.web.oversight.models import Grievance
@@ -96,7 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         clean = form.cleaned_data
         given = {"organ": clean["organ"], "source": clean["source"], "received_on": clean["received_on"], "key": clean["key"]}
-        if done(form, lambda: made.append(services.take_in(said=form.said, **given, **who(request)))):
+        if filed(form, lambda: made.append(services.take_in(said=form.said, **given, **who(request)))):
             messages.success(request, f"已登记，编号{made[0].number}，查询码 {code_of(made[0].pk)}。请告诉投诉举报人。")
             return redirect("desk:grievance", pk=made[0].pk)
     return render(request, "desk/oversight/grievance_new.html", {"form": form}, status=422 if form.errors else 200)
@@ -119,7 +119,7 @@ def act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("desk:grievance", pk=pk)
     form = _FORMS.get(act, GkForm)(request.POST, auto_id=_ids(act))
-    if form.is_valid() and done(form, lambda: _ACTS[act](grievance=found, **form.cleaned_data, **who(request))):
+    if form.is_valid() and filed(form, lambda: _ACTS[act](grievance=found, **form.cleaned_data, **who(request))):
         messages.success(request, _DONE[act])
         return redirect("desk:grievance", pk=pk)
     return _page(request, found, act, form)

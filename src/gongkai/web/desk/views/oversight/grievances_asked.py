@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.web.desk.access import need, need_anywhere, reach_of, today
 from gongkai.web.desk.forms.oversight.grievances import Replying
+from gongkai.web.desk.told import filed
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.oversight.grievances import ANSWERS, tabs
-from gongkai.web.desk.views.oversight.surveys import done
 from gongkai.web.organs.models import Organ
 from gongkai.web.oversight.selectors import grievances as selectors
 from gongkai.web.oversight.services import grievances as services
@@ -47,7 +47,7 @@ def one(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     need(request, ANSWERS, found.organ)
     form = Replying(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and done(form, lambda: services.reply(grievance=found, **form.cleaned_data, **who(request))):
+    if form.is_bound and form.is_valid() and filed(form, lambda: services.reply(grievance=found, **form.cleaned_data, **who(request))):
         messages.success(request, "已说明。")
         return redirect("desk:grievance_asked", pk=pk)
     (line,) = selectors.lines([found], today(request), replying=True)

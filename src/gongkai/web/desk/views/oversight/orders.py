@@ -17,7 +17,7 @@ from gongkai.lib.errors import UnusableInput
 from gongkai.web.accounts.services.refusals import Refusal
 from gongkai.web.desk.access import need, need_anywhere, reach_of, today, user_of
 from gongkai.web.desk.forms.oversight.orders import Issuing, Saying
-from gongkai.web.desk.views.files import answer
+from gongkai.web.desk.views.files import kept
 from gongkai.web.desk.views.oversight.board import district_of
 from gongkai.web.desk.views.oversight.urgings import ANSWERS, ISSUES, WRITERS
 from gongkai.web.desk.views.reports.life_papers import TYPES, given
@@ -27,7 +27,6 @@ from gongkai.web.oversight.models import UNFINISHED, Order, OrderFile
 from gongkai.web.oversight.services import orders as services
 from gongkai.web.oversight.urging_letter import ORDER_TITLE, order_letter
 from gongkai.web.ui.http import typed
-from gongkai.web.vault import files
 
 if TYPE_CHECKING:
     import uuid
@@ -177,10 +176,7 @@ def file(request: HttpRequest, pk: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     held = OrderFile.objects.select_related("file").filter(step__order=found, file=file).first()
     if held is None:
         raise Http404
-    try:
-        return answer(held.file, files.read(held.file), show=request.GET.get("show") == "1")
-    except UnusableInput as problem:
-        raise Http404(problem.sentence()) from problem
+    return kept(held.file, show=request.GET.get("show") == "1")
 
 
 def _context(request: HttpRequest, found: Order, forms: dict[str, Saying] | None = None) -> dict[str, Any]:

@@ -16,9 +16,10 @@ from gongkai.web.accounts.selectors import names_of
 from gongkai.web.channels.models import Account
 from gongkai.web.desk.access import need, need_anywhere, reach_of, today
 from gongkai.web.desk.forms.oversight.platforms import Closing, Registering, Updating
+from gongkai.web.desk.told import filed
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_named
-from gongkai.web.desk.views.oversight.tasks import done, given
+from gongkai.web.desk.views.oversight.tasks import given
 from gongkai.web.oversight.models.platforms import Platform
 from gongkai.web.oversight.selectors import platforms as selectors
 from gongkai.web.oversight.selectors.platforms_health import health
@@ -69,7 +70,7 @@ def platform_new(request: HttpRequest, organ: str, kind: str) -> HttpResponse:
     form = Registering(request.POST or None, kind=kind, accounts=_accounts(found, None))
     if form.is_bound and form.is_valid():
         made: list[Platform] = []
-        if done(form, lambda: made.append(services.register(organ=found, entry=form.entry, **who(request)))):
+        if filed(form, lambda: made.append(services.register(organ=found, entry=form.entry, **who(request)))):
             messages.success(request, "已登记。")
             return redirect("desk:platform", pk=made[0].pk)
     context = {"form": form, "organ": found, "label": Platform.Kind(kind).label}
@@ -91,7 +92,7 @@ def platform_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     initial = {name: getattr(found, name) for name in _FIELDS}
     form = Registering(request.POST or None, kind=found.kind, accounts=_accounts(found.organ, found), initial=initial)
     moment = typed(request).moment
-    if form.is_bound and form.is_valid() and done(form, lambda: services.change(platform=found, entry=form.entry, moment=moment)):
+    if form.is_bound and form.is_valid() and filed(form, lambda: services.change(platform=found, entry=form.entry, moment=moment)):
         messages.success(request, "已保存。")
         return redirect("desk:platform", pk=found.pk)
     context = {"form": form, "organ": found.organ, "label": found.get_kind_display(), "platform": found}
@@ -106,7 +107,7 @@ def act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
         raise Http404
     found = platform_of(request, pk, _MANAGE)
     form = _forms(request, act)[act]
-    if form.is_valid() and done(form, lambda: _do(request, found, form)):
+    if form.is_valid() and filed(form, lambda: _do(request, found, form)):
         messages.success(request, _DONE[act])
         return redirect("desk:platform", pk=found.pk)
     return _page(request, found, act, form)

@@ -13,11 +13,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.lib.errors import UnusableInput
 from gongkai.web.accounts.services.refusals import Refusal
 from gongkai.web.desk.access import reach_of, today, user_of
 from gongkai.web.desk.forms.oversight.rounds import Claiming, Deciding, Objecting
-from gongkai.web.desk.views.files import answer
+from gongkai.web.desk.views.files import kept
 from gongkai.web.desk.views.oversight.rounds import ASSESSES, MANAGES, SEES, say
 from gongkai.web.oversight.indicators.registry import INDICATORS
 from gongkai.web.oversight.indicators.sets import plain
@@ -25,7 +24,6 @@ from gongkai.web.oversight.models import Assessed, ClaimFile, Objection, Round, 
 from gongkai.web.oversight.selectors import rounds as selectors
 from gongkai.web.oversight.services import rounds_assessing as services
 from gongkai.web.ui.http import typed
-from gongkai.web.vault import files
 from gongkai.web.vault.models import StoredFile
 
 if TYPE_CHECKING:
@@ -112,10 +110,7 @@ def round_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     _score(request, score)
     found = get_object_or_404(StoredFile, pk=pk)
-    try:
-        return answer(found, files.read(found), show=True)
-    except UnusableInput as problem:
-        raise Http404(problem.sentence()) from problem
+    return kept(found, show=True)
 
 
 @login_required

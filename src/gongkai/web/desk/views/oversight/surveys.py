@@ -13,10 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.law.deadlines import written
-from gongkai.ledger.reasons import NotAllowed
 from gongkai.web.desk.access import need, reach_of, today
 from gongkai.web.desk.forms.oversight.surveys import Closing, Prolonging, Reasoning, Writing
-from gongkai.web.desk.told import sentences
+from gongkai.web.desk.told import filed
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_asked, organ_named
 from gongkai.web.oversight import posters
@@ -30,7 +29,6 @@ from gongkai.web.ui.http import typed
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Callable
 
     from django.forms import Form
     from django.http import HttpRequest
@@ -64,7 +62,7 @@ def new(request: HttpRequest, organ: str) -> HttpResponse:
     found = organ_named(request, organ, EDITS)
     form = Writing.of(request.POST or None, ready=request.GET.get("set") != "blank", today=today(request))
     made: list[Survey] = []
-    if form.is_bound and form.is_valid() and done(form, lambda: made.append(services.draft(organ=found, **form.given, **who(request)))):
+    if form.is_bound and form.is_valid() and filed(form, lambda: made.append(services.draft(organ=found, **form.given, **who(request)))):
         messages.success(request, "已保存，还没有发布。请核对下面的问卷再发布。")
         return redirect("desk:survey", pk=made[0].pk)
     return render(request, "desk/oversight/survey_write.html", {"organ": found, "form": form}, status=422 if form.errors else 200)
@@ -76,7 +74,7 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a draft."""
     found = survey_of(request, pk, EDITS)
     form = Writing.of(request.POST or None, survey=found)
-    if form.is_bound and form.is_valid() and done(form, lambda: services.rewrite(survey=found, **form.given)):
+    if form.is_bound and form.is_valid() and filed(form, lambda: services.rewrite(survey=found, **form.given)):
         messages.success(request, "已保存。")
         return redirect("desk:survey", pk=pk)
     context = {"organ": found.organ, "survey": found, "form": form}
@@ -101,7 +99,7 @@ def act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
         return redirect("desk:survey", pk=pk)
     form = _FORMS.get(act, GkForm)(request.POST, auto_id=f"id_{act}_%s")
     catch_up()
-    if form.is_valid() and done(form, lambda: _act(request, found, act, form.cleaned_data)):
+    if form.is_valid() and filed(form, lambda: _act(request, found, act, form.cleaned_data)):
         messages.success(request, _DONE[act])
         return redirect("desk:survey", pk=pk)
     return _page(request, found, act, form)
@@ -140,17 +138,6 @@ def survey_of(request: HttpRequest, pk: uuid.UUID, act: str) -> Survey:
         raise Http404
     need(request, act, found.organ)
     return found
-
-
-def done(form: Form, act: Callable[[], object]) -> bool:
-    """Whether the act was done; all reasons why not stand in the form, beside what was typed."""
-    try:
-        act()
-    except NotAllowed as error:
-        for sentence in sentences(error):
-            form.add_error(None, sentence)
-        return False
-    return True
 
 
 def _act(request: HttpRequest, found: Survey, act: str, given: dict[str, Any]) -> None:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.web.desk.access import reach_of, today
 from gongkai.web.desk.forms.oversight.surveys import Counting, Following, Quoting, Reasoning
+from gongkai.web.desk.told import filed
 from gongkai.web.desk.views.items.reach import who
-from gongkai.web.desk.views.oversight.surveys import EDITS, SEES, done, survey_of
+from gongkai.web.desk.views.oversight.surveys import EDITS, SEES, survey_of
 from gongkai.web.oversight.models import Filled
 from gongkai.web.oversight.selectors import surveys as selectors
 from gongkai.web.oversight.services import surveys_answers as services
@@ -36,7 +37,7 @@ def paper(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = Counting(request.POST or None, questions=list(found.questions.all()), initial={"key": secrets.token_urlsafe(16)})
     if form.is_bound and form.is_valid():
         key = form.cleaned_data["key"]
-        if done(form, lambda: services.enter(survey=found, counted=form.counted, key=key, **who(request))):
+        if filed(form, lambda: services.enter(survey=found, counted=form.counted, key=key, **who(request))):
             messages.success(request, f"已录入 {form.cleaned_data['sheets']} 份纸质答卷。")
             return redirect("desk:survey", pk=pk)
     return render(request, "desk/oversight/survey_paper.html", {"survey": found, "form": form}, status=422 if form.errors else 200)
@@ -53,7 +54,7 @@ def pile_out(request: HttpRequest, pk: uuid.UUID, pile: int) -> HttpResponse:
     form = Reasoning(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        if done(form, lambda: services.take_out(survey=found, pile=pile, reason=reason)):
+        if filed(form, lambda: services.take_out(survey=found, pile=pile, reason=reason)):
             messages.success(request, "已作废这一批，记录和原因都留着。写错的请重新录入。")
             return redirect("desk:survey", pk=pk)
     context = {"survey": found, "pile": row, "form": form}
@@ -89,11 +90,11 @@ def opinion(request: HttpRequest, pk: uuid.UUID, opinion: uuid.UUID) -> HttpResp
     if (
         follow.is_bound
         and follow.is_valid()
-        and done(follow, lambda: services.follow_up(opinion=row, **follow.cleaned_data, **who(request)))
+        and filed(follow, lambda: services.follow_up(opinion=row, **follow.cleaned_data, **who(request)))
     ):
         messages.success(request, "已登记。")
         return redirect("desk:survey_opinion", pk=pk, opinion=opinion)
-    if quote.is_bound and quote.is_valid() and done(quote, lambda: services.quote(opinion=row, text=quote.cleaned_data["quote"])):
+    if quote.is_bound and quote.is_valid() and filed(quote, lambda: services.quote(opinion=row, text=quote.cleaned_data["quote"])):
         messages.success(request, "已保存摘登的文字。" if quote.cleaned_data["quote"] else "不摘登这一条。")
         return redirect("desk:survey_opinion", pk=pk, opinion=opinion)
     context = {"survey": found, "opinion": row, "follow": follow, "quote": quote, "edits": reach_of(request).may(EDITS, found.organ)}

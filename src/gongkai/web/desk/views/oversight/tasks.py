@@ -12,13 +12,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.ledger.reasons import NotAllowed
-from gongkai.lib.errors import UnusableInput
 from gongkai.web.accounts.selectors import holding, names_of
 from gongkai.web.desk.access import need_anywhere, reach_of, today, user_of
 from gongkai.web.desk.forms.oversight.tasks import Assigning, Dropping, Finishing, Noting, Receiving
-from gongkai.web.desk.told import sentences
-from gongkai.web.desk.views.files import answer
+from gongkai.web.desk.told import filed
+from gongkai.web.desk.views.files import kept
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_named, year_asked
 from gongkai.web.oversight.models.tasks import Sort, Task
@@ -26,12 +24,11 @@ from gongkai.web.oversight.selectors import tasks as selectors
 from gongkai.web.oversight.services import sending
 from gongkai.web.oversight.services import tasks as services
 from gongkai.web.ui.http import typed
-from gongkai.web.vault import files
 from gongkai.web.vault.models import StoredFile
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from django.db.models import QuerySet
     from django.forms import Form
@@ -41,7 +38,6 @@ if TYPE_CHECKING:
     from gongkai.web.organs.models import Organ
 
 PAGE = 50
-MOST_PEOPLE = 100
 _SEE, _HANDLE, _ISSUE = "task.see", "task.handle", "task.issue"
 _DONE = {"note": "已记下。", "assign": "已交办。", "answer": "已办结。", "drop": "已记为不用办。"}
 
@@ -98,7 +94,7 @@ def task_new(request: HttpRequest, organ: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         made: list[Task] = []
         told: dict[str, Any] = {"asked": form.asked, "uploads": form.uploads, "handler": form.cleaned_data["handler"]}
-        if done(form, lambda: made.append(services.receive(organ=found, **told, **who(request)))):
+        if filed(form, lambda: made.append(services.receive(organ=found, **told, **who(request)))):
             messages.success(request, "已登记。")
             return redirect("desk:task", pk=made[0].pk)
     return render(request, "desk/oversight/task_new.html", {"form": form, "organ": found}, status=422 if form.errors else 200)
@@ -119,7 +115,7 @@ def task_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     names = ("issuer", "title", "received_on", "way", "number", "words", "sort", "weight", "due_on", "due_time")
     initial = {name: getattr(found, name) for name in names}
     form = Receiving(request.POST or None, request.FILES or None, today=today(request), initial=initial)
-    if form.is_bound and form.is_valid() and done(
+    if form.is_bound and form.is_valid() and filed(
         form, lambda: services.change(task=found, asked=form.asked, uploads=form.uploads, **who(request))
     ):  # fmt: skip
         messages.success(request, "已改好，原来的写法保留在经过里。")
@@ -136,7 +132,7 @@ def act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
         raise Http404
     found = task_of(request, pk, _HANDLE)
     form = _forms(request, found, act)[act]
-    if form.is_valid() and done(form, lambda: getattr(services, act)(task=found, **form.cleaned_data, **who(request))):
+    if form.is_valid() and filed(form, lambda: getattr(services, act)(task=found, **form.cleaned_data, **who(request))):
         messages.success(request, _DONE[act])
         return redirect("desk:task", pk=found.pk)
     return _page(request, found, act, form)
@@ -169,21 +165,7 @@ def given(pk: uuid.UUID, streams: Sequence[uuid.UUID | None]) -> HttpResponse:
     found = StoredFile.objects.filter(pk=pk, stream__in=[each for each in streams if each]).first()
     if found is None:
         raise Http404
-    try:
-        return answer(found, files.read(found), show=True)
-    except UnusableInput as problem:
-        raise Http404(problem.sentence()) from problem
-
-
-def done(form: Form, act: Callable[[], object]) -> bool:
-    """Whether the act was done; all reasons why not stand in the form, beside what was typed."""
-    try:
-        act()
-    except (NotAllowed, UnusableInput) as error:
-        for sentence in sentences(error):
-            form.add_error(None, sentence)
-        return False
-    return True
+    return kept(found, show=True)
 
 
 def _forms(request: HttpRequest, found: Task, act: str = "") -> dict[str, Form]:

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongkai.web.desk.access import need, need_anywhere, reach_of, today
 from gongkai.web.desk.forms.oversight.tasks import Issuing
-from gongkai.web.desk.told import told
+from gongkai.web.desk.told import filed, told
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_named
-from gongkai.web.desk.views.oversight.tasks import done, given
+from gongkai.web.desk.views.oversight.tasks import given
 from gongkai.web.organs.models import Level, Organ
 from gongkai.web.organs.selectors import existing, subtree
 from gongkai.web.oversight.models.tasks import Issue
@@ -58,7 +58,7 @@ def issue_new(request: HttpRequest, organ: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         made: list[Issue] = []
         whole: dict[str, Any] = {"asked": form.asked, "organs": form.chosen, "uploads": form.uploads}
-        if done(form, lambda: made.append(services.issue(organ=found, **whole, **who(request)))):
+        if filed(form, lambda: made.append(services.issue(organ=found, **whole, **who(request)))):
             messages.success(request, f"已布置给 {len(form.chosen)} 个机关。")
             return redirect("desk:issue", pk=made[0].pk)
     return render(request, "desk/oversight/issue_new.html", {"form": form, "organ": found}, status=422 if form.errors else 200)

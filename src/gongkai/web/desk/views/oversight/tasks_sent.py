@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.web.desk.access import reach_of, today
 from gongkai.web.desk.forms.oversight.tasks import ComingBack, Settling
 from gongkai.web.desk.forms.oversight.tasks import Sending as SendingForm
+from gongkai.web.desk.told import filed
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_asked, organ_named, year_asked, years_offered
-from gongkai.web.desk.views.oversight.tasks import done, given, task_of
+from gongkai.web.desk.views.oversight.tasks import given, task_of
 from gongkai.web.organs.models import Organ
 from gongkai.web.oversight.models.tasks import Sending, Task
 from gongkai.web.oversight.selectors import sending as selectors
@@ -97,7 +98,7 @@ def act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
         raise Http404
     found = _sending(request, pk, _HANDLE)
     form = _forms(request, act)[act]
-    if form.is_valid() and done(form, lambda: _do(request, found, act, form)):
+    if form.is_valid() and filed(form, lambda: _do(request, found, act, form)):
         messages.success(request, _DONE[act])
         return redirect("desk:sending", pk=found.pk)
     return _page(request, found, act, form)
@@ -122,7 +123,7 @@ def _send(request: HttpRequest, organ: Organ, task: Task | None, back: Sending |
     if form.is_bound and form.is_valid():
         made: list[Sending] = []
         whole: dict[str, Any] = {"sent": form.sent, "papers": form.papers, "task": task, "replaces": back}
-        if done(form, lambda: made.append(services.send(organ=organ, **whole, **who(request)))):
+        if filed(form, lambda: made.append(services.send(organ=organ, **whole, **who(request)))):
             messages.success(request, "已登记报送。")
             return redirect("desk:task", pk=task.pk) if task else redirect("desk:sending", pk=made[0].pk)
     context = {"form": form, "organ": organ, "task": task, "replaced": back}

@@ -11,10 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongkai.ledger.reasons import NotAllowed
 from gongkai.web.desk.access import reach_of, today
 from gongkai.web.desk.forms.reports.activities import Registering, Voiding
-from gongkai.web.desk.told import sentences
+from gongkai.web.desk.told import filed
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import organ_asked, organ_named, years_offered
 from gongkai.web.desk.views.reports.declared import FIRST_YEAR, year_due
@@ -26,9 +25,6 @@ from gongkai.web.reporting.services import activities as services
 from gongkai.web.reporting.services.projecting import catch_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
     from gongkai.web.organs.models import Organ
@@ -75,7 +71,7 @@ def activity_void(request: HttpRequest, organ: str, year: int, number: int) -> H
     form = Voiding(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         reason, day = form.cleaned_data["reason"], today(request)
-        if _done(form, lambda: services.void(organ=found, year=year, step=number, reason=reason, on=day, **who(request))):
+        if filed(form, lambda: services.void(organ=found, year=year, step=number, reason=reason, on=day, **who(request))):
             messages.success(request, "已作废，记录和原因都留着，报告不再计入。")
             return redirect(_back(found, year))
     context = {"organ": found, "year": year, "activity": activity, "form": form, "back": _back(found, year)}
@@ -84,18 +80,7 @@ def activity_void(request: HttpRequest, organ: str, year: int, number: int) -> H
 
 def _registered(request: HttpRequest, organ: Organ, year: int, form: Registering) -> bool:
     deed, said = form.deed, form.said
-    return _done(form, lambda: register(organ=organ, year=year, deed=deed, said=said, **who(request)))
-
-
-def _done(form: Form, act: Callable[[], object]) -> bool:
-    """Whether the act was done; all reasons why not stand in the form, beside what was typed."""
-    try:
-        act()
-    except NotAllowed as error:
-        for sentence in sentences(error):
-            form.add_error(None, sentence)
-        return False
-    return True
+    return filed(form, lambda: register(organ=organ, year=year, deed=deed, said=said, **who(request)))
 
 
 def _back(organ: Organ, year: int) -> str:

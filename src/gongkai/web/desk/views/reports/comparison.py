@@ -18,7 +18,7 @@ from gongkai.web.accounts.selectors import names_of
 from gongkai.web.desk.access import reach_of, user_of
 from gongkai.web.desk.forms.reports.merge import Template
 from gongkai.web.desk.sheets import TYPES, download
-from gongkai.web.desk.views.files import answer
+from gongkai.web.desk.views.files import kept
 from gongkai.web.desk.views.reports.reach import report_of
 from gongkai.web.reporting.models import Note
 from gongkai.web.reporting.selectors import history
@@ -127,11 +127,7 @@ def report_filled_file(request: HttpRequest, pk: uuid.UUID, filled: uuid.UUID) -
     """The filled workbook, to keep."""
     held = _held(report_of(request, pk), filled)
     assert held.file is not None
-    try:
-        data = files.read(held.file)
-    except UnusableInput as error:
-        raise Http404(error.sentence()) from error
-    return answer(held.file, data, show=False)
+    return kept(held.file, show=False)
 
 
 def _filled(request: HttpRequest, annual: AnnualReport, form: Template) -> Note | None:

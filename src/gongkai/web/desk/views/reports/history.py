@@ -18,7 +18,7 @@ from gongkai.report.rules.context import Context
 from gongkai.web.accounts.selectors import names_of
 from gongkai.web.desk.access import need, reach_of, today, user_of
 from gongkai.web.desk.forms.reports.history import PastConfirm, PastUpload
-from gongkai.web.desk.views.files import answer
+from gongkai.web.desk.views.files import kept
 from gongkai.web.desk.views.outlets.choosing import organ_asked, organ_named
 from gongkai.web.reporting.models import PastReport
 from gongkai.web.reporting.selectors.history import report_from
@@ -125,11 +125,7 @@ def report_past(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def report_past_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The file as it was brought in."""
     past = _past(request, pk)
-    try:
-        data = files.read(past.file)
-    except UnusableInput as error:
-        raise Http404(error.sentence()) from error
-    return answer(past.file, data, show=False)
+    return kept(past.file, show=False)
 
 
 def _past(request: HttpRequest, pk: uuid.UUID) -> PastReport:

@@ -24,7 +24,7 @@ from gongkai.web.desk.access import reach_of, today, user_of
 from gongkai.web.desk.forms.reports.merge import HandIn, Why
 from gongkai.web.desk.sheets import TYPES, download
 from gongkai.web.desk.told import sentences, told
-from gongkai.web.desk.views.files import answer
+from gongkai.web.desk.views.files import kept
 from gongkai.web.desk.views.reports.reach import report_of
 from gongkai.web.reporting.models import Scope, Submission
 from gongkai.web.reporting.selectors import merging
@@ -190,11 +190,7 @@ def report_merge_given(request: HttpRequest, pk: uuid.UUID, submission: uuid.UUI
     found = Submission.objects.select_related("file").filter(pk=submission, report=annual).first()
     if found is None:
         raise Http404
-    try:
-        data = files.read(found.file)
-    except UnusableInput as error:
-        raise Http404(error.sentence()) from error
-    return answer(found.file, data, show=False)
+    return kept(found.file, show=False)
 
 
 @login_required

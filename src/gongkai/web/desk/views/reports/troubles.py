@@ -10,14 +10,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.ledger.reasons import NotAllowed
 from gongkai.web.accounts.selectors import names_of
 from gongkai.web.desk.access import need, reach_of, today
 from gongkai.web.desk.forms.reports.troubles import Dropping, Stepping, Writing
-from gongkai.web.desk.told import sentences, told
+from gongkai.web.desk.told import filed, told
 from gongkai.web.desk.views.items.reach import who
 from gongkai.web.desk.views.outlets.choosing import FIRST_YEAR, organ_named
-from gongkai.web.events.store import Overtaken
 from gongkai.web.reporting.models import AnnualReport, Scope, Trouble
 from gongkai.web.reporting.selectors import troubles as selectors
 from gongkai.web.reporting.selectors.content import content_of
@@ -26,7 +24,6 @@ from gongkai.web.reporting.services.projecting import catch_up
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Callable
 
     from django.forms import Form
     from django.http import HttpRequest, HttpResponse
@@ -60,7 +57,7 @@ def trouble_new(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """Enter a problem."""
     found = organ_named(request, organ, "report.edit")
     form = Writing(request.POST if request.method == "POST" else None, year=_possible(year))
-    if form.is_bound and form.is_valid() and _done(form, lambda: services.add(organ=found, year=year, entry=form.entry, **who(request))):
+    if form.is_bound and form.is_valid() and filed(form, lambda: services.add(organ=found, year=year, entry=form.entry, **who(request))):
         messages.success(request, "已登记问题。")
         return redirect("desk:reports_troubles", organ=found.slug, year=year)
     context = {"organ": found, "year": year, "form": form, "last": selectors.last_text(found.pk, year)}
@@ -82,7 +79,7 @@ def trouble_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = _writing(request, found)
     if form.is_bound and form.is_valid():
         seen = form.cleaned_data["seen"]
-        if _done(form, lambda: services.edit(trouble=found, entry=form.entry, seen=seen, **who(request))):
+        if filed(form, lambda: services.edit(trouble=found, entry=form.entry, seen=seen, **who(request))):
             messages.success(request, "已改好，原来的写法保留在经过里。")
             return redirect("desk:reports_trouble", pk=found.pk)
     return _page(request, found, "edit", form)
@@ -97,7 +94,7 @@ def trouble_step(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         clean = form.cleaned_data
         step = {"on": clean["on"], "state": clean["state"], "words": clean["words"], "upload": form.upload}
-        if _done(form, lambda: services.step(trouble=found, **step, **who(request))):
+        if filed(form, lambda: services.step(trouble=found, **step, **who(request))):
             messages.success(request, "已登记进展。")
             return redirect("desk:reports_trouble", pk=found.pk)
     return _page(request, found, "step", form)
@@ -111,7 +108,7 @@ def trouble_drop(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = Dropping(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        if _done(form, lambda: services.drop(trouble=found, reason=reason, moment=who(request)["moment"])):
+        if filed(form, lambda: services.drop(trouble=found, reason=reason, moment=who(request)["moment"])):
             messages.success(request, "已从登记簿里去掉，这一条和理由都保留着。")
             return redirect("desk:reports_troubles", organ=found.organ.slug, year=found.year)
     return _page(request, found, "drop", form)
@@ -161,17 +158,6 @@ def _writing(request: HttpRequest, found: Trouble) -> Writing:
         changed=len(selectors.changes(found)),
         fixed=selectors.published(found),
     )
-
-
-def _done(form: Form, act: Callable[[], object]) -> bool:
-    """Whether the act was done; all reasons why not stand in the form, beside what was typed."""
-    try:
-        act()
-    except (NotAllowed, Overtaken) as error:
-        for sentence in sentences(error):
-            form.add_error(None, sentence)
-        return False
-    return True
 
 
 def _written(organ: Organ, year: int) -> str | None:
