@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Organs: TypeAlias = Collection[UUID] | QuerySet[Any, Any]  # their ids, or a query for them: two thousand ids are no parameters
 
 OPEN_ITEMS = (Phase.DRAFT, Phase.REVIEW, Phase.APPROVED, Phase.SCHEDULED, Phase.CHANGING)
+NOT_RECEIVED = (Delivery.State.REFUSED, Delivery.State.FAILED)
 STUCK_AFTER = timedelta(days=3)  # a delivery that was refused or failed for so long is nobody's accident any more
 
 
@@ -101,8 +102,12 @@ def items_with_links(organs: Organs) -> QuerySet[Item]:
 
 def deliveries_stuck(organs: Organs, day: date) -> QuerySet[Delivery]:
     """Channels that refused what was published, or were not reached, for days."""
-    stuck = (Delivery.State.REFUSED, Delivery.State.FAILED)
-    return Delivery.objects.filter(item__organ__in=organs, state__in=stuck, created_at__date__lt=day - STUCK_AFTER)
+    return Delivery.objects.filter(item__organ__in=organs, state__in=NOT_RECEIVED, created_at__date__lt=day - STUCK_AFTER)
+
+
+def deliveries_failed(organs: Organs, first: date, last: date) -> QuerySet[Delivery]:
+    """Sent out in the period, and refused or not received until now."""
+    return Delivery.objects.filter(item__organ__in=organs, state__in=NOT_RECEIVED, created_at__date__range=(first, last))
 
 
 def complaints_overdue(organs: Organs, day: date) -> QuerySet[Complaint]:

@@ -11,8 +11,8 @@ from django.db.models.functions import Cast, TruncDate, TruncMonth
 from gongkai.law.deadlines import written
 from gongkai.web.clock import day_of
 from gongkai.web.oversight.models import OrderStep, Urging, Visit
-from gongkai.web.oversight.selectors.defects import applications_late, items_late
-from gongkai.web.publication.models import Answered, Complaint, Delivery, Item
+from gongkai.web.oversight.selectors.defects import applications_late, deliveries_failed, items_late
+from gongkai.web.publication.models import Answered, Complaint, Item
 from gongkai.web.reporting.models import TroubleStep
 
 if TYPE_CHECKING:
@@ -67,10 +67,7 @@ def _visits(organs: Organs, first: date, last: date) -> QuerySet[Any]:
 
 
 def _stuck(organs: Organs, first: date, last: date) -> QuerySet[Any]:
-    states = (Delivery.State.REFUSED, Delivery.State.FAILED)
-    return Delivery.objects.filter(item__organ__in=organs, state__in=states, created_at__date__range=(first, last)).select_related(
-        "item__organ"
-    )
+    return deliveries_failed(organs, first, last).select_related("item__organ")
 
 
 def _complaints(organs: Organs, first: date, last: date) -> QuerySet[Any]:
