@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from browser import hands
 from browser.place import CHROMIUM, DESK, FLAGS, PHONE, served
 
 
@@ -62,3 +63,15 @@ def visit(chromium, site):
         context.close()
     assert not strangers, strangers
     assert not complaints, complaints
+
+
+@pytest.fixture
+def desk(visit, site):
+    """``desk("officer", phone=False)`` → a page of somebody with that role in the town, logged in."""
+
+    def enter(role, *, phone=False):
+        page = visit(phone=phone)
+        hands.login(page, site.seed["accounts"][role], site.seed["password"])
+        return page
+
+    return enter

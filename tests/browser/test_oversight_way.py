@@ -12,18 +12,6 @@ WANTED = "把便民服务中心查阅点的指南换成今年的。"
 DONE = "查阅点的指南已经换成今年的，旧的已经收回。"
 
 
-@pytest.fixture
-def desk(visit, site):
-    """``desk("officer", phone=False)`` → a page of somebody with that role, logged in."""
-
-    def enter(role, *, phone=False):
-        page = visit(phone=phone)
-        hands.login(page, site.seed["accounts"][role], site.seed["password"])
-        return page
-
-    return enter
-
-
 def of_the_town(page):
     """The line of the town in the list of whom to urge."""
     return page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=re.compile("示例镇"))).first

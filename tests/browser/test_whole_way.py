@@ -27,18 +27,6 @@ def due(*events):
 TODAY = china_today()
 
 
-@pytest.fixture
-def desk(visit, site):
-    """``desk("officer", phone=False)`` → a page of somebody with that role in the town, logged in."""
-
-    def enter(role, *, phone=False):
-        page = visit(phone=phone)
-        hands.login(page, site.seed["accounts"][role], site.seed["password"])
-        return page
-
-    return enter
-
-
 @pytest.mark.timeout(240)
 def test_from_the_form_to_the_review(visit, desk, site):
     citizen, officer = visit(script=False, phone=True), desk("officer")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from django.test import Client
+
 from gongkai.law.receipt import Came
 from gongkai.ledger.vocabulary.codes import Channel
 from gongkai.web.accounts.models import Appointment, Role, User
@@ -77,3 +79,10 @@ def application(
         else Came(submitted=on)
     )
     return submit(organ=organ, form=form, channel=channel, came=came, by=by, moment=at(on), key=key)
+
+
+def browser(user: User) -> Client:
+    """A browser in which somebody is logged in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -24,10 +23,10 @@ from gongkai.web.oversight.selectors.board_things import ordered
 from gongkai.web.publication.services import complaints
 from gongkai.web.reporting.selectors.due import Owed, due_of
 from support import items, web
+from support.web import browser
 from web.oversight import complaining
 from web.portal.markup import faults
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 DUE = date(2026, 3, 30)  # of an application that came on web.MONDAY
 SECRETS = ("申请人甲", "申***", "危房改造", "13800000001", "11010119900307123X", "a@example.com")
 
@@ -41,12 +40,6 @@ def on(monkeypatch):
         return day
 
     return go
-
-
-def browser(user) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def page(client, name, query="", **given):

@@ -6,7 +6,6 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from gongkai.lib.errors import UnusableInput
@@ -23,9 +22,9 @@ from gongkai.web.oversight.services import filing, likeness
 from gongkai.web.reporting.models import AnnualReport, Edition, PastReport
 from gongkai.web.vault.models import StoredFile
 from support import reports, web
+from support.web import browser
 from web.portal.markup import faults
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 TODAY, YEAR = date(2026, 2, 3), 2025
 ADDRESS = "http://www.shilizhen.example/report.html"
 
@@ -33,12 +32,6 @@ ADDRESS = "http://www.shilizhen.example/report.html"
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     monkeypatch.setattr("gongkai.web.clock.now", lambda: web.at(TODAY, 10))
-
-
-def browser(user) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def past(organ, year=YEAR, **sections) -> PastReport:

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from gongkai.lib.errors import UnusableInput
@@ -17,9 +16,9 @@ from gongkai.web.oversight.services.orders import Wanted
 from gongkai.web.oversight.urging_letter import order_letter
 from gongkai.web.vault.files import Upload
 from support import web
+from support.web import browser
 from web.portal.markup import faults
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 TODAY, DUE = date(2026, 4, 7), date(2026, 4, 22)
 PAPER = Upload("截图.pdf", b"%PDF-1.4\n%%EOF\n")
 
@@ -36,12 +35,6 @@ def order(town, district, supervisor):
 
 def issued(organ, district, supervisor, *, due=DUE, what="补齐没有公开的救助资金发放表", uploads=()) -> Order:
     return orders.issue(district=district, organ=organ, wanted=Wanted(what, due), by=supervisor, moment=web.at(TODAY), uploads=uploads)
-
-
-def browser(user) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def again(order) -> Order:

@@ -15,21 +15,14 @@ from gongkai.web.reporting.models import AnnualReport, Scope
 from gongkai.web.reporting.selectors.due import rows_of
 from gongkai.web.reporting.selectors.subordinates import units
 from support import items, web
+from support.web import browser
 from web.oversight.changing import DAY, NUMBER, TODAY, confirmed, done, planned
 from web.portal.markup import faults
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     monkeypatch.setattr("gongkai.web.clock.now", lambda: web.at(TODAY, 10))
-
-
-def browser(user) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def page(client, name, **given):

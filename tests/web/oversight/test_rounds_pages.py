@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -17,11 +16,11 @@ from gongkai.web.oversight.indicators import sets
 from gongkai.web.oversight.models import IndicatorSet, Objection, Round
 from gongkai.web.oversight.services import rounds
 from support import items, web
+from support.web import browser
 from web.oversight.assessing import TEXT, TODAY, begun, closed, given, kept, of, prepared, score_of, told
 from web.oversight.planting import LATE
 from web.portal.markup import faults
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 MOST = 12
 
 
@@ -37,12 +36,6 @@ def people(officer, reviewer, legal, head, leader):
 
 def clock(monkeypatch, day):
     monkeypatch.setattr("gongkai.web.clock.now", lambda: web.at(day, 10))
-
-
-def browser(user) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def page(client, name, /, *given, status=200, **more):

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -20,9 +19,9 @@ from gongkai.web.vault.files import Upload
 from gongkai.web.vault.models import StoredFile
 from support import items, web
 from support.faulty_site import HOME, TODAY, Faulty, Served
+from support.web import browser
 from web.portal.markup import faults
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
@@ -30,12 +29,6 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 def _today(monkeypatch):
     monkeypatch.setattr("gongkai.web.clock.now", lambda: web.at(TODAY, 10))
     monkeypatch.setattr(visiting, "BOUNDS", visiting.BOUNDS._replace(rate=1000.0, seconds=20.0))
-
-
-def browser(user) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def page(client, name, query="", **given):
