@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from gongkai.web.accounts.services.refusals import Refusal
 from gongkai.web.organs.models import Level
 from gongkai.web.organs.services import establish
+from gongkai.web.oversight.assessing_tasks import read_record
 from gongkai.web.oversight.models import Objection, Round
+from gongkai.web.oversight.models.rounds import PATIENCE
 from gongkai.web.oversight.selectors.rounds import evidence_of, sheet_of
 from gongkai.web.oversight.services import indicator_sets, rounds, rounds_assessing, rounds_results
 from gongkai.web.publication.models import Genre
@@ -62,6 +64,19 @@ def test_the_record_may_be_read_again_and_what_became_different_is_said(town, bu
     assert rounds.score(held=held, by=supervisor, moment=web.at(TODAY)).changes == []
     closed(held, supervisor)
     assert "不能再读台账" in refused(rounds.score, held=held, by=supervisor, moment=web.at(TODAY))
+
+
+def test_the_worker_reads_the_record_and_leaves_a_round_alone_that_has_gone_on(town, district, supervisor):
+    held = prepared(district, [town], supervisor)
+    rounds.ask(held=held, by=supervisor, moment=web.at(TODAY))
+    assert again(held).is_reading(web.at(TODAY))
+    assert not again(held).is_reading(web.at(TODAY) + PATIENCE), "its worker must have ended in the middle: it may be asked for again"
+    assert read_record.call(str(held.pk), str(supervisor.pk))
+    assert again(held).asked_at is None
+    rounds.begin(held=again(held), by=supervisor, moment=web.at(TODAY))
+    closed(held, supervisor)
+    assert not read_record.call(str(held.pk), str(supervisor.pk))
+    assert held.scorings.count() == 1
 
 
 def test_each_step_waits_for_the_one_before(town, district, supervisor):

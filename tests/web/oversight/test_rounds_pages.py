@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from gongkai.web.organs.models import Level
 from gongkai.web.organs.services import establish
+from gongkai.web.oversight.assessing_tasks import read_record
 from gongkai.web.oversight.indicators import sets
 from gongkai.web.oversight.models import IndicatorSet, Objection, Round
 from gongkai.web.oversight.services import rounds
@@ -66,7 +67,10 @@ def test_a_round_goes_its_whole_way_in_browsers(town, bureau, district, supervis
     assert "还没有从台账评分" in post(leads, "round_new", **form)
     held = Round.objects.get()
     assert "还没有受过考核" in page(says, "rounds"), "the town does not see what is only prepared"
-    assert "已从台账读出并评分" in post(leads, "round_act", held.pk, "score")
+    assert "正在从台账评分" in post(leads, "round_act", held.pk, "score")
+    assert "请等它办完" in post(leads, "round_act", held.pk, "score")
+    assert read_record.call(str(held.pk), str(supervisor.pk))
+    assert "正在从台账评分" not in page(leads, "round", held.pk)
     assert "已开始自评" in post(leads, "round_act", held.pk, "begin")
     counted, own = score_of(of(held, town), "及时公开"), score_of(of(held, town), "制度")
     evidence = page(says, "round_score", counted.pk)

@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(null=True)),
                 ("told_on", models.DateField(null=True)),
                 ("object_by", models.DateField(null=True)),
                 ("final_on", models.DateField(null=True)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -14,13 +15,17 @@ from gongkai.web.publication.models import Item
 from gongkai.web.vault.models import StoredFile
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from decimal import Decimal
+
+PATIENCE = timedelta(minutes=10)  # the record of a large district is read within a minute
 
 
 class Round(models.Model):
     """One round. ``first`` to ``last`` is the period that is assessed; ``objection_days`` how long an organ may object once it was told.
 
     ``public`` says whether the result is published when it is final, or only told to each organ; ``notice`` is the item that publishes it.
+    ``asked_at`` is when somebody asked for the record to be read, None once it was.
     """
 
     class State(models.TextChoices):
@@ -45,6 +50,7 @@ class Round(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True)
     told_on = models.DateField(null=True)
     object_by = models.DateField(null=True)
     final_on = models.DateField(null=True)
@@ -55,6 +61,10 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_reading(self, moment: datetime) -> bool:
+        """Whether the record is being read for it; not for what began so long ago that the worker must have ended in the middle."""
+        return self.asked_at is not None and moment - self.asked_at < PATIENCE
 
 
 class Scoring(models.Model):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 State = Round.State
 KEPT = 1000  # cases that are kept as evidence of one score; the rest is counted, and the page says so
 _KINDS = {Level.TOWN: TOWN, Level.STREET: TOWN, Level.BUREAU: BUREAU, Level.VERTICAL: BUREAU, Level.INSTITUTION: BUREAU}
-_READABLE = (State.PREPARED, State.SELF)  # the record may be read (again) until the organs have said all they have to say
+READABLE = (State.PREPARED, State.SELF)  # the record may be read (again) until the organs have said all they have to say
 
 
 def candidates(owner: Organ, on: date) -> QuerySet[Organ]:
@@ -74,37 +74,49 @@ def prepare(
 def drop(*, held: Round, by: User, moment: datetime) -> None:
     """It does not go on; what was read and said is kept. Raises :class:`Refusal` for one whose result was told."""
     locked = lock(held)
-    unless([] if locked.state in (*_READABLE, State.REVIEW) else [f"{locked.get_state_display()}，不能放弃。"])
+    unless([] if locked.state in (*READABLE, State.REVIEW) else [f"{locked.get_state_display()}，不能放弃。"])
     _go(locked, State.DROPPED)
 
 
 @transaction.atomic
+def ask(*, held: Round, by: User, moment: datetime) -> None:
+    """Note that the record is to be read for a round. Raises :class:`Refusal` once self-assessment is closed, and while it is being read."""
+    locked = lock(held)
+    unless(_not_readable(locked) or (["正在从台账评分，请等它办完。"] if locked.is_reading(moment) else []))
+    locked.asked_at = moment
+    locked.save(update_fields=["asked_at"])
+
+
 def score(*, held: Round, by: User, moment: datetime) -> Scoring:
     """Read the record and compute every automatic score; what the organs have said stays. Raises :class:`Refusal` once self-assessment is closed.
 
-    The number of questions to the record does not depend on the number of organs.
+    The number of questions to the record does not depend on the number of organs. It is read before the scores are written, not while nobody
+    else may write: of a district with years of records this takes seconds.
     """
-    locked = lock(held)
-    unless([] if locked.state in _READABLE else [f"{locked.get_state_display()}，自动评分已经固定，不能再读台账。"])
+    unless(_not_readable(held))
     catch_up()
-    assessed = list(locked.assessed.select_related("organ__parent"))
-    nodes = [node for node in locked.set.nodes.all() if node.method]
-    asked = Asked(tuple(each.organ for each in assessed), locked.first, locked.last, min(locked.last, day_of(moment)))
-    found = {key: _by_organ(INDICATORS[key].ask(asked)) for key in sorted({node.automatic for node in nodes if node.automatic})}
+    assessed = list(held.assessed.select_related("organ__parent"))
+    nodes = [node for node in held.set.nodes.all() if node.method]
+    asked = Asked(tuple(each.organ for each in assessed), held.first, held.last, min(held.last, day_of(moment)))
+    found = {key: _Of(INDICATORS[key].ask(asked)) for key in sorted({node.automatic for node in nodes if node.automatic})}
+    return _keep(held, [_row(each, node, found) for each in assessed for node in nodes if leaf_of(node).is_for(each.kind)], by, moment)
+
+
+@transaction.atomic
+def _keep(held: Round, rows: list[Score], by: User, moment: datetime) -> Scoring:
+    locked = lock(held)
+    unless(_not_readable(locked))
     before = {(row.assessed_id, row.node_id): row for row in Score.objects.filter(assessed__round=locked).defer("evidence")}
-    rows, changes = [], []
-    for each in assessed:
-        for node in nodes:
-            if not leaf_of(node).is_for(each.kind):
-                continue
-            row = _row(each, node, found)
-            rows.append(row)
-            old = before.get((each.pk, node.pk))
-            if old is not None and node.automatic and (old.points, old.cases) != (row.points, row.cases):
-                changes.append([each.organ.name, node.name, _told(old.points, old.cases), _told(row.points, row.cases)])
+    changes = [
+        [row.assessed.organ.name, row.node.name, _told(old.points, old.cases), _told(row.points, row.cases)]
+        for row in rows
+        if (old := before.get((row.assessed_id, row.node_id))) and row.node.automatic and (old.points, old.cases) != (row.points, row.cases)
+    ]
     Score.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["assessed", "node"], update_fields=["cases", "base", "points", "evidence"]
     )
+    locked.asked_at = None
+    locked.save(update_fields=["asked_at"])
     return Scoring.objects.create(round=locked, at=moment, by=by, scores=sum(row.points is not None for row in rows), changes=changes)
 
 
@@ -135,6 +147,10 @@ def lock(held: Round) -> Round:
     return Round.objects.select_for_update(of=("self",)).select_related("owner", "set").get(pk=held.pk)
 
 
+def _not_readable(held: Round) -> list[str]:
+    return [] if held.state in READABLE else [f"{held.get_state_display()}，自动评分已经固定，不能再读台账。"]
+
+
 def _go(locked: Round, state: str) -> None:
     locked.state = state
     locked.save(update_fields=["state"])
@@ -148,10 +164,6 @@ class _Of:
         for case in dict.fromkeys(found.cases):  # one that is told twice counts once
             self.cases.setdefault(case.organ, []).append(case)
         self.base = found.base
-
-
-def _by_organ(found: Found) -> _Of:
-    return _Of(found)
 
 
 def _row(assessed: Assessed, node: IndicatorNode, found: dict[str, _Of]) -> Score:

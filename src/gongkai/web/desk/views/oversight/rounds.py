@@ -19,6 +19,7 @@ from gongkai.web.desk.forms.oversight.rounds import Preparing
 from gongkai.web.desk.rounds_sheet import workbook
 from gongkai.web.desk.sheets import TYPES
 from gongkai.web.desk.told import sentences
+from gongkai.web.oversight import assessing_tasks
 from gongkai.web.oversight.models import AppliesTo, Round
 from gongkai.web.oversight.selectors import rounds as selectors
 from gongkai.web.oversight.services import rounds as services
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 MANAGES, SEES, ASSESSES = "round.manage", "round.see", "round.assess"
 PAGE = 100
 _ACTS: dict[str, tuple[Callable[..., Any], str]] = {
-    "score": (services.score, "已从台账读出并评分，证据固定在这一刻。"),
+    "score": (assessing_tasks.ask, "正在从台账评分，办完以后这一页会显示。"),
     "begin": (services.begin, "已开始自评，各机关现在看得到自己的得分和证据。"),
     "close": (services.close, "自评已结束，请逐个机关复核。"),
     "tell": (results.tell, "已告知结果，各机关可以申诉。"),
@@ -104,11 +105,13 @@ def round_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     rows = Paginator(selectors.ranking(held), PAGE).get_page(request.GET.get("page"))
     waiting = selectors.unjudged(held)
     scorings = list(held.scorings.select_related("by")[:5])
-    state = Round.State(held.state)
+    state, moment = Round.State(held.state), typed(request).moment
+    readable = state in services.READABLE
     context = {
         "round": held, "page": rows, "rows": [(each, waiting.get(each.pk, 0), AppliesTo(each.kind).label) for each in rows.object_list],
         "scorings": scorings, "next": _NEXT.get(state), "objections": list(selectors.objections_of(held)[:PAGE]), "told": held.told_on is not None,
-        "scores": state in (Round.State.PREPARED, Round.State.SELF), "drops": state in (Round.State.PREPARED, Round.State.SELF, Round.State.REVIEW),
+        "reading": readable and held.is_reading(moment), "broken": readable and held.asked_at is not None and not held.is_reading(moment),
+        "scores": readable and not held.is_reading(moment), "drops": state in (Round.State.PREPARED, Round.State.SELF, Round.State.REVIEW),
         "drafts": held.public and state == Round.State.FINAL and held.notice_id is None and reach_of(request).may("item.draft", held.owner),
     }  # fmt: skip
     return render(request, "desk/oversight/round.html", context)
