@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from browser import looking
+from browser import axe, looking
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-OPTIONS = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # What answers no role of the town with a page: files, data, acts that only take posts, and what leads on.
 NO_PAGE = {"file", "302", "405", "422"}
 # Shown only to who has a second factor (tests/web/accounts) or revealed something just now, the empty root of the API, an unknown link.
@@ -46,17 +44,7 @@ def examine(shown):
     wrong += [f"{shown.name} (200 %): lost {what}" for what in sorted(pressed - looking.pressable(page))]
     if wide := looking.overflow(page):
         wrong.append(f"{shown.name} (200 %): {wide}")
-    for size, viewport, large in looking.SIZES:
-        page.set_viewport_size(viewport)
-        looking.large(page, large)
-        if size != "desk" and (wide := looking.overflow(page)):
-            wrong.append(f"{shown.name} ({size}): {wide}")
-        for finding in axe.run(page, options=OPTIONS).response["violations"]:
-            if finding["impact"] in looking.SERIOUS:
-                nodes = " ; ".join(node["html"][:160] for node in finding["nodes"][:3])
-                wrong.append(f"{shown.name} ({size}) {finding['impact']} {finding['id']}: {nodes}")
-    looking.large(page, False)
-    page.set_viewport_size(looking.DESK)
+    wrong += [f"{shown.name} {line}" for line in axe.at_all_sizes(page)]
     return wrong
 
 

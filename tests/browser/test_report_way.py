@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from browser import hands, looking
+from browser import axe, hands, looking
 from browser.place import DESK, empty, gongkai
 from browser.town import (
     CONTACTS,
@@ -32,8 +32,6 @@ from browser.town import (
 from gongkai.law.deadlines import written
 from gongkai.report import codec
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-AXE = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PASSWORD = "道路-江河-湖泊-山林"
 SUFFIXES = (".docx", ".pdf", ".html", ".xlsx", ".json")
 NOTE = "补登一件邮寄的申请，更正第三部分的件数。"
@@ -383,7 +381,7 @@ def _corrected(reader, second, first):
 
 def passes(page):
     """Nothing serious on the page, and nothing sticks out of a phone."""
-    found = [f for f in axe.run(page, options=AXE).response["violations"] if f["impact"] in looking.SERIOUS]
+    found = axe.serious(page)
     assert not found, (page.url, found)
     held = page.viewport_size
     page.set_viewport_size(looking.PHONE)

@@ -6,14 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from browser import looking
+from browser import axe, looking
 from browser.place import CHROMIUM, FLAGS
 from gongkai.web.checkup.turns import AT_ONCE, Turn
 from web.checkup import given
 
 playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-OPTIONS = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.skipif(CHROMIUM is None, reason="no browser here")]
 
 
@@ -53,31 +51,15 @@ def check(page, path):
     page.wait_for_selector("[data-found]", state="attached")
 
 
-def faults(page):
-    """What axe finds serious and what sticks out of a phone, at three sizes."""
-    wrong = []
-    for size, viewport, large in looking.SIZES:
-        page.set_viewport_size(viewport)
-        looking.large(page, large)
-        if size != "desk" and (wide := looking.overflow(page)):
-            wrong.append(f"{size}: {wide}")
-        for finding in axe.Axe().run(page, options=OPTIONS).response["violations"]:
-            if finding["impact"] in looking.SERIOUS:
-                wrong.append(f"{size} {finding['id']}: " + " ; ".join(node["html"][:120] for node in finding["nodes"][:3]))
-    looking.large(page, False)
-    page.set_viewport_size(looking.DESK)
-    return wrong
-
-
 def test_the_page_and_every_result_can_be_used_by_everybody(browse):
     def look(page):
         page.goto(given.ADDRESS)
         page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
-        wrong = faults(page)
+        wrong = axe.at_all_sizes(page)
         for name in ("年报.docx", "扫描.png"):
             check(page, browse.folder / name)
             page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
-            wrong += faults(page)
+            wrong += axe.at_all_sizes(page)
         return wrong
 
     assert browse(look) == []

@@ -9,14 +9,12 @@ import sys
 
 import pytest
 
-from browser import hands, looking
+from browser import axe, hands
 from browser.place import CHROMIUM, DESK, FLAGS, PHONE, ROOT, command, environment, free_port, wait_for
 
 playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.skipif(CHROMIUM is None, reason="no browser here")]
 
-OPTIONS = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SEED = "from gongkai.web.config.boot import boot; boot(); from web.desk.reports.text_seed import main; main()"
 PHONE_NUMBER = "户主电话13900000009。"
 SHOTS = os.environ.get("GONGKAI_SHOTS", "")  # a folder for pictures of the pages
@@ -83,19 +81,7 @@ def save(page):
 
 def faults(page, name):
     """What axe finds serious and what sticks out of a phone, at three sizes."""
-    wrong = []
-    for size, viewport, large in looking.SIZES:
-        page.set_viewport_size(viewport)
-        looking.large(page, large)
-        shot(page, f"{name}-{size}")
-        if size != "desk" and (wide := looking.overflow(page)):
-            wrong.append(f"{size}: {wide}")
-        for finding in axe.Axe().run(page, options=OPTIONS).response["violations"]:
-            if finding["impact"] in looking.SERIOUS:
-                wrong.append(f"{size} {finding['id']}: " + " ; ".join(node["html"][:120] for node in finding["nodes"][:3]))
-    looking.large(page, False)
-    page.set_viewport_size(DESK)
-    return wrong
+    return axe.at_all_sizes(page, lambda size: shot(page, f"{name}-{size}"))
 
 
 def test_what_is_typed_is_checked_at_once_and_the_finding_leads_to_its_words(enter, site, address):
