@@ -142,6 +142,14 @@ class TestShape:
         drawing = f"<w:p><w:r><w:t>框外</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
         assert body(drawing) == "<p>框外</p>\n<p>框内</p>"
 
+    def test_no_text_box_of_many_is_lost(self):
+        def drawing(number):
+            box = "<w:txbxContent>" + p(f"框{number}") + "</w:txbxContent>"
+            return f"<w:p><w:r><w:t>外{number}</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+
+        expected = [f"<p>{where}{number}</p>" for number in range(300) for where in "外框"]
+        assert body("".join(map(drawing, range(300)))).split() == expected
+
 
 class TestWhatStaysOut:
     @pytest.mark.parametrize(

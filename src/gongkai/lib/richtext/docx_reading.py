@@ -14,7 +14,7 @@ from gongkai.lib.richtext.docx_styles import RELATIONS, Package, Style, switch, 
 from gongkai.lib.richtext.tree import BREAK, CENTER, RIGHT, Block, Cell, Image, Inline, Para, Rule, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml import etree
 
@@ -287,15 +287,9 @@ class Walk:
 
     def _drawing(self, element: etree._Element) -> None:
         """Pictures and text boxes; of two versions of one drawing the first."""
-        skipped = {
-            id(inner) for other in element.iter(_ALTERNATIVE + "Fallback") if other.getprevious() is not None for inner in other.iter()
-        }
-        boxes: set[int] = set()
-        for inner in element.iter():
-            if id(inner) in skipped or id(inner) in boxes:
-                continue
-            if inner.tag == self._space + "txbxContent":
-                boxes.update(map(id, inner.iter()))
+        box = self._space + "txbxContent"
+        for inner in _drawn(element, box):
+            if inner.tag == box:
                 self._after.extend(self._inside(inner))
             elif inner.tag == _DRAWING + "blip":
                 self._picture(inner, "embed", element)
@@ -392,3 +386,13 @@ def _sign(code: str) -> str:
         return chr(int(code, 16)) if len(code) == 4 and not code.startswith(("F0", "E", "D", "0")) else ""
     except ValueError:
         return ""
+
+
+def _drawn(element: etree._Element, box: str) -> Iterator[etree._Element]:
+    """A drawing and what is in it, in order: of two versions the first, of a text box only itself."""
+    waiting = [element]
+    while waiting:
+        inner = waiting.pop()
+        yield inner
+        if inner.tag != box:
+            waiting.extend(each for each in reversed(inner) if each.tag != _ALTERNATIVE + "Fallback" or each.getprevious() is None)
