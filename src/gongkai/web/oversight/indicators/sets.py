@@ -107,13 +107,6 @@ def ready() -> dict[str, Set]:
     return {key: checked(read(_text(key))) for key in _READY}
 
 
-def ready_text(key: str) -> str:
-    """The file of a ready-made set, as it is written. KeyError for one that is not there."""
-    if key not in _READY:
-        raise KeyError(key)
-    return _text(key)
-
-
 def read(text: str) -> Set:
     """A set from its file. Raises :class:`UnusableInput` for what is no such file; whether it adds up, :func:`problems` says."""
     try:

@@ -177,9 +177,11 @@ def registered(day: OpenDay) -> bool:
     return day.step is not None and day.step in {each.step for each in activities(day.organ_id, day.day.year)}
 
 
-def questions_due(organs: list[UUID], day: date) -> QuerySet[DayQuestion]:
-    """Questions whose answer was promised and is overdue."""
-    return DayQuestion.objects.filter(day__organ__in=organs, answered_on=None, due_on__lt=day)
+def questions_waiting(organ: Organ) -> QuerySet[DayQuestion]:
+    """Questions of any open day whose answer was promised and was not given, the earliest last day first."""
+    return (
+        DayQuestion.objects.filter(day__organ=organ, answered_on=None, due_on__isnull=False).select_related("day").order_by("due_on", "pk")
+    )
 
 
 def _sum(numbers: list[int | None]) -> int | None:
