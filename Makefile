@@ -64,7 +64,7 @@ EXACT := tests/law tests/ledger tests/notices/test_decisions.py tests/properties
     tests/cli/test_law_deadline.py tests/cli/test_law_input.py tests/cli/test_law_tables.py
 
 test-slow: install office postgresql browser pdf
-	@$(BIN)/python -m pytest -m slow -n auto --dist loadfile --timeout=900 $(ARGS)
+	@$(BIN)/python -m pytest -m slow -n auto --dist loadfile --no-loadscope-reorder --timeout=900 $(ARGS)
 	@$(BIN)/python -m pytest -q $(EXACT) --cov=gongkai.law --cov=gongkai.ledger --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
 bench: install

@@ -62,6 +62,7 @@ def citizen_pages(visit, site) -> Iterator[Shown]:
         hands.track(page, hands.Receipt(number, code, ""))
         yield Shown(f"track/{what}", page)
         yield from _inside(page, what)
+    yield from _complaint(visit(), site.seed["town"])
     page = visit()
     page.goto(site.seed["consultations"][0])
     yield Shown("portal:consult", page)
@@ -105,6 +106,24 @@ def _application(page, site) -> Iterator[Shown]:
     yield Shown("portal:receipt_days", page)
     page.goto("/apply/")
     yield Shown("apply/again", page)
+
+
+def _complaint(page, town: str) -> Iterator[Shown]:
+    """Said with nothing in it, then whole; its receipt, and what came of it."""
+    page.goto(f"/o/{town}/grievance/")
+    hands.press(page, "提交", exact=True)
+    yield Shown("portal:grievance/errors", page)
+    page.get_by_label("被投诉的机关").select_option(town)
+    page.locator("input[name=duty]").first.check()
+    hands.say(page, "是什么情况", "九月份的低保发放表到现在没有公开。")
+    hands.press(page, "提交", exact=True)
+    yield Shown("portal:grievance_receipt", page)
+    number, code = page.locator(".gk-large-number").all_inner_texts()
+    page.goto(f"/o/{town}/grievance/look/")
+    hands.say(page, "编号", number)
+    hands.say(page, "查询码", code)
+    hands.press(page, "查询", exact=True)
+    yield Shown("portal:grievance_look/found", page)
 
 
 def _person(page, name: str = "姓名") -> None:

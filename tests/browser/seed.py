@@ -12,6 +12,7 @@ import uuid
 from gongkai.law.reminders import APPLICANT
 from gongkai.ledger.states.parts import Phase
 from gongkai.ledger.vocabulary.codes import Way
+from gongkai.report import codec
 from gongkai.web.accounts.models import Role, User
 from gongkai.web.applications.acts import ACTS, case_of, offer
 from gongkai.web.applications.codes import code_of
@@ -21,7 +22,9 @@ from gongkai.web.applications.services import citizen, revealing
 from gongkai.web.applications.services.acting import state_of
 from gongkai.web.clock import day_of, now
 from gongkai.web.organs.models import Organ
-from support import web
+from gongkai.web.oversight.services import likeness
+from gongkai.web.reporting.models import Edition
+from support import sealed, web
 from support.addresses import ROLES, address_of, addresses, office
 
 ENOUGH = 60  # cases that are looked at for each act
@@ -71,6 +74,17 @@ def consultations(by: User) -> list[str]:
     return [f"/consult/{citizen.make_link(consulted=each, by=by, moment=now())}/" for each in (twin, asked)]
 
 
+def alike(organs: dict[str, Organ]) -> str:
+    """The page of two reports that are alike: the bureau handed in that of the town."""
+    town, bureau, moment = organs[demo.TOWN], organs[demo.BUREAU], now()
+    year = moment.year - 1
+    document = Edition.objects.filter(report__organ=town, report__year=year).latest("number").document
+    sealed.past(bureau, codec.from_dict(document), on=day_of(moment))
+    row = likeness.ask(district=organs[demo.DISTRICT], year=year, moment=moment)
+    likeness.make(row=row, moment=moment)
+    return f"/desk/oversight/filing/likeness/{year}/{town.slug}/{bureau.slug}/overview/"
+
+
 def main() -> None:
     """Add, and print as JSON: accounts by role with the password, addresses by name, pages of acts, letters and remedies in each state."""
     organs = {organ.slug: organ for organ in Organ.objects.all()}
@@ -86,6 +100,7 @@ def main() -> None:
             pages[f"letter/{state}"] = f"/desk/letters/{letter.pk}/"
     shown = revealing.reveal(person=world.person, what="phone", why="电话联系补正", by=officer, moment=now())
     pages["desk:revealed"] = f"/desk/cases/{world.application.pk}/revealed/{shown.pk}"
+    pages["desk:filing_pair"] = alike(organs)
     waiting = Application.objects.filter(organ=town, phase=Phase.UNREGISTERED).first()
     if waiting is not None:
         pages["desk:confirm"] = f"/desk/cases/{waiting.pk}/confirm"

@@ -16,16 +16,19 @@ NOT_HERE = {
     "desk:report_reading_file",  # of what waits for the superior: that of the seed is published
     "portal:organ_sitemap_part", "portal:item_version", "portal:figure_page",  # further parts of what is short, a version without one before
 }  # fmt: skip
-# What leads on without a browser of its own: the pages of the application and of a case, which the first test goes through.
+# What leads on without a browser of its own: the pages of the application, of a case and of a complaint, which the first test goes through.
 OF_THE_CITIZEN = {
     "portal:receipt", "portal:receipt_days", "portal:receipt_qr", "portal:receipt_paper", "portal:apply_items", "portal:apply_joint", "portal:apply_check",
     "portal:apply_page", "portal:case", "portal:case_days", "portal:case_correct", "portal:case_withdraw", "portal:case_letter", "portal:case_letter_file",
     "portal:case_original", "portal:case_reasons", "portal:case_supplement",
+    "portal:grievance_receipt",
 }  # fmt: skip
 LEADS_ON = {
     "accounts:home",
     "desk:report_of_year",
     "desk:reports_start",
+    "desk:grievance_act",
+    "desk:survey_act",
     "mfa_authenticate",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
