@@ -10,7 +10,7 @@ from gongkai.ledger.state import BrokenStream, apply, effective, fold, replay, s
 from gongkai.ledger.states.parts import Phase
 from gongkai.ledger.vocabulary import Corrected, Voided
 from gongkai.ledger.vocabulary import application as a
-from gongkai.ledger.vocabulary.codes import Party, Stance
+from gongkai.ledger.vocabulary.codes import Assessment, Party, Stance
 from gongkai.ledger.vocabulary.remedy import BecameFinal
 from tests.ledger.desk import (
     REGISTERED,
@@ -69,6 +69,17 @@ def test_the_clock_tells_a_co_maker_and_another_organ_from_a_third_party():
         .do(consultation("丙", Party.OTHER_ORGAN), "3-4")
     )
     assert [event.label for event in desk.state.round.events] == ["甲", "共同制作机关乙", "其他机关丙"]
+
+
+def test_an_item_that_was_overlooked_stands_beside_the_others():
+    assert [item.number for item in registered(2).do(a.ItemAdded(item=3), "3-3").state.items] == [1, 2, 3]
+
+
+def test_an_answer_that_may_come_later_has_its_own_day():
+    desk = registered().do(a.ReasonsRequested(letter="示政公开理由〔2026〕1号"), "3-4")
+    desk.do(a.ReasonsAssessed(assessment=Assessment.REASONABLE, note="n1"), "3-9")
+    assert desk.state.deferred_until is None
+    assert desk.do(a.Deferred(until=day("6-1"), letter="示政公开延〔2026〕1号"), "3-10").state.deferred_until == day("6-1")
 
 
 def test_only_the_unit_that_was_asked_has_answered():
