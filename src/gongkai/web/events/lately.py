@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Func, OuterRef, Subquery
+from django.db.models import CharField, Exists, Func, OuterRef, Subquery
 
 from gongkai.web.events.models import Record
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models import QuerySet
     from django.db.models.sql.compiler import SQLCompiler
 
 _NOT_THE_OFFICE = ("applicant", "system")  # what came in by itself is nobody's work
@@ -36,6 +35,6 @@ def last_written(organ: str = "pk") -> Subquery:
     return Subquery(mine.order_by("-position").values("recorded_at")[:1])
 
 
-def having(kind: str) -> QuerySet[Any, Any]:
-    """The ids of the streams in which an event of that kind stands, as a query for another one."""
-    return Record.objects.filter(kind=kind).order_by().values("stream")
+def has(kind: str, stream: str = "pk") -> Exists:
+    """For each row of a query, whether an event of that kind stands in its stream; ``stream`` is the name of the stream's id there. One look into an index."""
+    return Exists(Record.objects.filter(stream=OuterRef(stream), kind=kind).order_by())

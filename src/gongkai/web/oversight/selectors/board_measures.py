@@ -189,7 +189,7 @@ def part_of(measure: Measure, organs: Organs, span: Span, key: str) -> QuerySet[
 
 def _sent_up(organs: Organs, year: int) -> QuerySet[Any, Any]:
     """Reports on that year that were sent up and are not public yet."""
-    mine = AnnualReport.objects.filter(organ__in=organs, year=year, edition=0, pk__in=lately.having("report.sent_up"))
+    mine = AnnualReport.objects.filter(lately.has("report.sent_up"), organ__in=organs, year=year, edition=0)
     chosen: QuerySet[Any, Any] = (
         mine.order_by().values_list("organ").annotate(key=Value(f"now:{SENT_UP}{year}", CharField()), amount=Count("*"))
     ).values_list("organ", "key", "amount")
