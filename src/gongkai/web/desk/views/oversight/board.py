@@ -76,12 +76,13 @@ def board(request: HttpRequest) -> HttpResponse:
     table = Paginator(selectors.chosen(found, order=order, kind=kind, lamp=lamp), PAGE).get_page(request.GET.get("page"))
     wanted = Paginator(found.to_urge, TO_URGE).get_page(request.GET.get("urge"))
     lists = {key: reverse("desk:district_board_list", args=[key]) for key in BY_KEY}
+    district = district_of(request)
     context = {
         "board": found, "wanted": wanted, "to_urge": [(line, _told(line, lists)) for line in wanted], "page": table,
         "rows": [(line, _cells(line, found.span, lists)) for line in table], "order": order, "kind": kind,
         "lamp": lamp, "orders": [(key, label) for key, (label, _) in selectors.ORDERS.items()],
         "kinds": [(key, label) for key, (label, _) in selectors.CLASSES.items()], "years": years(request), "middles": _middles(found),
-        "district": district_of(request), "issues": reach_of(request).any("order.issue"), "silent_after": selectors.SILENT_AFTER,
+        "district": district, "others": sum(line.organ.pk != district.pk for line in found.to_urge), "issues": reach_of(request).any("order.issue"), "silent_after": selectors.SILENT_AFTER,
         "compared": selectors.COMPARED, "silent": [each for each in heartbeats.beats(typed(request).moment) if each.why],
     }  # fmt: skip
     return render(request, "desk/oversight/board.html", context)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MANAGES, SEES, ASSESSES = "round.manage", "round.see", "round.assess"
 PAGE = 100
 _ACTS: dict[str, tuple[Callable[..., Any], str]] = {
-    "score": (assessing_tasks.ask, "正在从台账评分，办完以后这一页会显示。"),
+    "score": (assessing_tasks.ask, "已开始从台账评分，评完以后这一页会显示。"),
     "begin": (services.begin, "已开始自评，各机关现在看得到自己的得分和证据。"),
     "close": (services.close, "自评已结束，请逐个机关复核。"),
     "tell": (results.tell, "已告知结果，各机关可以申诉。"),
