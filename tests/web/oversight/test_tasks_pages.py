@@ -194,7 +194,7 @@ def test_a_platform_is_entered_kept_up_and_closed_in_a_browser(town, officer):
     assert "示例镇发布" in page(client, "platforms", "?closed=1")
 
 
-def test_a_site_is_inspected_in_the_background_and_a_finding_becomes_a_task_and_a_problem(town, officer):
+def test_a_site_is_inspected_in_the_background_and_a_finding_becomes_a_task_a_problem_an_order(town, officer, supervisor):
     client = browser(officer)
     post(client, "platform_new", {"name": "镇网站", "address": HOME, "inspected": "on"}, organ=town.slug, kind="site")
     row = Platform.objects.get()
@@ -216,6 +216,9 @@ def test_a_site_is_inspected_in_the_background_and_a_finding_becomes_a_task_and_
     assert "已记入问题登记簿" in post(client, "visit_follow", {"key": key, "what": "trouble"}, pk=visit.pk)
     assert Trouble.objects.get().problem.startswith("镇网站：首页最新的信息是")
     assert "已转为任务" in page(client, "visit", pk=visit.pk)
+    order = f"{reverse('desk:order_new')}?organ={town.slug}&amp;origin=inspection&amp;origin_words="
+    assert order not in text
+    assert order in page(browser(supervisor), "visit", pk=visit.pk)
     assert "有错误级的问题" in page(client, "platform", pk=row.pk)
 
 

@@ -58,7 +58,7 @@ def visit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "visit": found, "platform": found.platform, "organ": found.platform.organ, "groups": selectors.groups(found, everything=request.GET.get("all", "")) if over else [],
         "gone": selectors.gone(found) if over else [], "before": before(found) if over else None, "waiting": found.state in ("waiting", "running"),
         "by": names_of({found.asked_by}).get(found.asked_by, ""), "may": {what: reach.may(act, found.platform.organ) for what, (act, _) in _WHAT.items()},
-        "shown": selectors.SHOWN,
+        "shown": selectors.SHOWN, "orders": found.platform.organ.parent is not None and reach.may("order.issue", found.platform.organ.parent),
     })  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def follow(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _visit(request: HttpRequest, pk: uuid.UUID) -> Visit:
-    found = Visit.objects.select_related("platform__organ").filter(pk=pk).first()
+    found = Visit.objects.select_related("platform__organ__parent").filter(pk=pk).first()
     if found is None:
         raise Http404
     need(request, _SEE, found.platform.organ)
