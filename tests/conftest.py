@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
+
+# How long it takes to draw an example, and to try it, says more of what else the machine does than of the code.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
+
 # Programs that tests start as processes of their own: not modules to look for examples in.
 collect_ignore = ["browser/seed.py", "support/publishing.py", "support/racing.py"]
 
