@@ -107,11 +107,12 @@ def round_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     scorings = list(held.scorings.select_related("by")[:5])
     state, moment = Round.State(held.state), typed(request).moment
     readable = state in services.READABLE
+    reading = readable and held.is_reading(moment)
     context = {
         "round": held, "page": rows, "rows": [(each, waiting.get(each.pk, 0), AppliesTo(each.kind).label) for each in rows.object_list],
         "scorings": scorings, "next": _NEXT.get(state), "objections": list(selectors.objections_of(held)[:PAGE]), "told": held.told_on is not None,
-        "reading": readable and held.is_reading(moment), "broken": readable and held.asked_at is not None and not held.is_reading(moment),
-        "scores": readable and not held.is_reading(moment), "drops": state in (Round.State.PREPARED, Round.State.SELF, Round.State.REVIEW),
+        "reading": reading, "broken": readable and not reading and held.asked_at is not None, "scores": readable and not reading,
+        "drops": state in (Round.State.PREPARED, Round.State.SELF, Round.State.REVIEW),
         "drafts": held.public and state == Round.State.FINAL and held.notice_id is None and reach_of(request).may("item.draft", held.owner),
     }  # fmt: skip
     return render(request, "desk/oversight/round.html", context)
