@@ -15,7 +15,7 @@ from tests.charts.pictures import NO_FLAWS, check_svg, flaws, said, texts_of
 from tests.charts.tables import SHORT, SMALL, tables
 
 WIDTHS = st.sampled_from([320, 390, 480, 640, 1000])
-MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+MANY = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 YEARS = "年份\t主动公开（条）\n2021年\t103\n2022年\t121\n2023年\t/\n2024年\t158\n2025年\t164"
 CHANNELS = "渠道\t条数（条）\n网站\t45\n新媒体\t6\n公示栏\t70\n查阅点\t28"
 PARTS = "年份\t网站\t新媒体\n2024年\t79\t66\n2025年\t88\t9"

@@ -21,7 +21,7 @@ from gongkai.lib.errors import UnusableInput
 from tests.charts.pictures import NO_FLAWS, check_svg, flaws, said, texts_of
 from tests.charts.sheets import HOUSING, sheets
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def refused(layout, sheet):

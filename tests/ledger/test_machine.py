@@ -156,9 +156,7 @@ def run(count, machine=Workflow):
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=count, stateful_step_count=40, deadline=None, database=None, derandomize=True, suppress_health_check=checks
-        ),
+        settings=settings(max_examples=count, stateful_step_count=40, database=None, derandomize=True, suppress_health_check=checks),
     )
 
 

@@ -12,7 +12,7 @@ from tests.notices.samples import ALL
 ANY = st.text(max_size=60) | st.text(alphabet="|\n<>&{}%#:：。“”〔〕第条《》申请行政复议2026年3月1日 \u2028\x00", max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY, ANY)
 def test_any_words_stay_words(guidance, corrections):
     plain = fill("P03", ALL["P03"])

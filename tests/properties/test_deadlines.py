@@ -166,20 +166,20 @@ def restarted(received, events):
 
 
 @given(courses())
-@settings(max_examples=FAST, deadline=None)
+@settings(max_examples=FAST)
 def test_the_due_day_is_the_one_that_a_walk_from_day_to_day_finds(course):
     agrees_with_the_walk(course)
 
 
 @pytest.mark.slow
 @given(courses(steps=14))
-@settings(max_examples=SLOW, deadline=None)
+@settings(max_examples=SLOW)
 def test_the_due_day_is_the_one_that_a_walk_finds_in_five_thousand_courses(course):
     agrees_with_the_walk(course)
 
 
 @given(courses())
-@settings(max_examples=FAST, deadline=None)
+@settings(max_examples=FAST)
 def test_the_due_day_is_a_working_day_on_which_nothing_stands_still(course):
     received, events = course
     told = clock(received, events)
@@ -190,7 +190,7 @@ def test_the_due_day_is_a_working_day_on_which_nothing_stands_still(course):
 
 
 @given(courses())
-@settings(max_examples=FAST, deadline=None)
+@settings(max_examples=FAST)
 def test_numbers_run_from_one_without_gaps_and_the_last_numbered_day_is_due(course):
     received, events = course
     told = clock(received, events)
@@ -211,7 +211,7 @@ def test_numbers_run_from_one_without_gaps_and_the_last_numbered_day_is_due(cour
 
 
 @given(courses(), st.integers(1, 40))
-@settings(max_examples=FAST, deadline=None)
+@settings(max_examples=FAST)
 def test_received_later_is_never_due_earlier(course, later):
     received, events = course
     other = received + timedelta(days=later)
@@ -227,7 +227,7 @@ def test_received_later_is_never_due_earlier(course, later):
 
 
 @given(courses(), st.data())
-@settings(max_examples=FAST, deadline=None)
+@settings(max_examples=FAST)
 def test_a_consultation_more_never_brings_the_due_day_nearer(course, data):
     received, events = course
     events = [event for event in events if event.kind not in ("answered", "deferred")]
@@ -244,7 +244,7 @@ def test_a_consultation_more_never_brings_the_due_day_nearer(course, data):
 
 
 @given(courses())
-@settings(max_examples=FAST, deadline=None)
+@settings(max_examples=FAST)
 def test_events_told_one_by_one_give_the_same_as_all_at_once(course):
     received, events = course
     whole = clock(received, events)
@@ -260,14 +260,14 @@ def test_events_told_one_by_one_give_the_same_as_all_at_once(course):
 
 
 @given(courses())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_same_question_gets_the_same_answer(course):
     received, events = course
     assert clock(received, events) == clock(received, list(events))
 
 
 @given(st.dates(FIRST, LAST))
-@settings(max_examples=FAST, deadline=None)
+@settings(max_examples=FAST)
 def test_nothing_happened_so_the_last_day_is_the_last_of_the_period(received):
     told = clock(received, [])
     assert told.due == after(received, period(received))

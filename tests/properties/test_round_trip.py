@@ -130,7 +130,7 @@ def alike(report: Report, *, identity: bool = True) -> dict[str, object]:
     return kept
 
 
-quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+quick = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @given(reports())

@@ -64,7 +64,7 @@ def odd_reports(draw):
 
 
 @given(odd_reports(), st.one_of(st.none(), odd_reports()))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_report_is_checked_without_a_failure(report, previous):
     for finding in check(Context(report, previous=previous)):
         assert finding.message.strip()

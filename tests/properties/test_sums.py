@@ -46,13 +46,13 @@ def changed(report, row, column, figure):
 
 
 @given(consistent())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_tables_that_add_up_give_no_finding(report):
     assert check(Context(report), SUMS) == []
 
 
 @given(consistent(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_one_wrong_cell_gives_a_certain_error(report, data):
     row = data.draw(st.sampled_from([key for key in report.rows if not key.startswith("table2.")]))
     column = data.draw(st.integers(0, len(report.rows[row]) - 1))
@@ -63,7 +63,7 @@ def test_one_wrong_cell_gives_a_certain_error(report, data):
 
 
 @given(consistent(), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_cell_that_is_proposed_was_the_wrong_one(report, data):
     row = data.draw(st.sampled_from([key for key in report.rows if key.startswith("table3.")]))
     column = data.draw(st.integers(0, 5))
@@ -74,7 +74,7 @@ def test_the_cell_that_is_proposed_was_the_wrong_one(report, data):
 
 
 @given(consistent(), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_blank_cell_is_uncertain_and_never_an_error(report, data):
     row = data.draw(st.sampled_from([key for key in report.rows if not key.startswith("table2.")]))
     column = data.draw(st.integers(0, len(report.rows[row]) - 1))

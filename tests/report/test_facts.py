@@ -225,7 +225,7 @@ _WALKED = {
 }  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_late_is_what_a_walk_from_day_to_day_finds(data):
     on, steps = MONDAY, []

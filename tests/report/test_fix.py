@@ -244,7 +244,7 @@ def test_the_notes_tell_place_before_after_and_basis_line_by_line():
     assert any("危机“三安全一稳定””改为“3.危及" in line and "国办公开办函〔2021〕30号" in line for line in lines)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1))
 def test_no_unknown_figure_ever_becomes_zero(seed):
     rng = random.Random(seed)
@@ -263,7 +263,7 @@ def test_no_unknown_figure_ever_becomes_zero(seed):
             assert figure.value is None or figure.value in known
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(generated.cases(), st.integers(0, 1000))
 def test_any_planted_report_mended_twice_is_mended_once(case, seed):
     faulty, _ = generated.plant(case, random.Random(seed))

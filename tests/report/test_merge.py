@@ -80,7 +80,7 @@ def reports(draw, count, *, form=None, blanks=False):
     ]
 
 
-laws = settings(max_examples=25, deadline=None)
+laws = settings(max_examples=25)
 
 
 @given(reports(4))

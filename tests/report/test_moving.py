@@ -55,7 +55,7 @@ def known(value):
     return value or 0
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 10_000), day=DAYS)
 def test_both_halves_are_the_whole_in_every_cell_of_every_year(seed, day):
     whole = world(seed)
@@ -68,7 +68,7 @@ def test_both_halves_are_the_whole_in_every_cell_of_every_year(seed, day):
         )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 10_000), day=DAYS, again=st.integers(0, 400))
 def test_what_is_carried_out_is_carried_in_whoever_has_it_by_then(seed, day, again):
     third = NEW.replace("2", "3")

@@ -235,7 +235,7 @@ def test_before_2019_there_are_no_tables():
         compiled([], 2018)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.integers(0, 1500), st.integers(-1, 400), st.sampled_from(COLUMNS), st.sampled_from(FORMS["2021"].results)), max_size=30

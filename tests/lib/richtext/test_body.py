@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.lib.errors import UnusableInput
@@ -76,7 +76,7 @@ def test_plain_text_becomes_paragraphs_headings_lists_and_tables():
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf"]) | st.sampled_from("\n\t一、（）1.·•　"), max_size=60))
 def test_a_body_of_plain_text_is_clean(text):
     made = from_text(text)
@@ -84,7 +84,7 @@ def test_a_body_of_plain_text_is_clean(text):
     assert misplaced(made) == []
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(HTML)
 def test_the_words_of_a_source_are_those_of_its_body(source):
     assert to_text(source) == to_text(cleaned(source).html)

@@ -6,14 +6,14 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 
 from gongkai.lib.errors import UnusableInput
 from gongkai.lib.richtext import clean, cleaned
 from lib.richtext.attacks import ATTACKS
 from lib.richtext.sources import HTML, misplaced, seen, washed
 
-LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=40)
 
 
 def said(source):

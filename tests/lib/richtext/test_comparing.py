@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
@@ -38,7 +38,7 @@ def words(body: str) -> str:
     return "".join("".join(lxml_html.fragment_fromstring(body, create_parent="div").itertext()).split()) if body else ""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(HTML, HTML, st.randoms(use_true_random=False))
 def test_either_side_can_be_read_from_the_comparison(one, other, chance):
     old, new = clean(one), clean(other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.lib.errors import UnusableInput
@@ -200,7 +200,7 @@ class TestHostileFiles:
         with pytest.raises(UnusableInput, match="嵌套"):
             from_docx(docx(around[0] * 150 + p("甲") + around[1] * 150))
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     @given(st.integers(0, 3000), st.binary(min_size=1, max_size=6))
     def test_a_damaged_file_is_refused_or_read(self, at, noise):
         data = docx(PAPER)
@@ -212,7 +212,7 @@ class TestHostileFiles:
         assert clean(made.html) == made.html
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(

@@ -9,7 +9,7 @@ import openpyxl
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.lib.errors import UnusableInput
@@ -237,7 +237,7 @@ def test_other_kinds_boxes_on_word_and_pages_that_are_not_there_are_refused():
 
 WORDS = st.text(alphabet="张三李四王五赵六青松白杨0123456789", min_size=2, max_size=10)
 TEXTS = st.text(alphabet="张三李四王五赵六青松白杨0123456789，。 ", max_size=12)
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=25)
 
 
 @FEW

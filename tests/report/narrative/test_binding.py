@@ -73,7 +73,7 @@ def test_an_unknown_value_is_never_proposed():
 
 
 @given(years())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_number_that_a_draft_tells_is_found_again_in_its_prose(year):
     """Filled, the draft is plain prose; each of its numbers is proposed, its own field among the choices."""
     filled, facts = drafted(year)["overview"], facts_of(year)

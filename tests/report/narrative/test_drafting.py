@@ -79,20 +79,20 @@ ITEMS = (Item("建议提案办理", "办理人大代表建议2件，均已答复
 
 
 @given(years())
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=40, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_no_year_gives_a_finding(year):
     assert not [each for each in findings(report_of(year, items=ITEMS)) if each[0] != "Q002"]
 
 
 @pytest.mark.slow
 @given(years())
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_none_of_a_thousand_years_gives_a_finding(year):
     assert not [each for each in findings(report_of(year, items=ITEMS)) if each[0] != "Q002"]
 
 
 @given(years(published=st.none()))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_with_the_total_unknown_only_that_is_remarked(year):
     assert {code for code, _ in findings(report_of(year))} <= {"Q002", "L013"}
 
@@ -123,7 +123,7 @@ def test_a_town_with_everything_stays_within_a_thousand_characters():
 
 
 @given(years())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_year_stays_within_a_thousand_characters(year):
     assert length(told(year)) <= LIMIT
 
@@ -221,7 +221,7 @@ def test_the_sentences_of_a_draft_have_names_of_their_own():
 
 
 @given(years())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_number_of_a_draft_is_typed(year):
     facts = facts_of(year)
     template = overview(facts, kind_of(year.organ))

@@ -109,7 +109,7 @@ def test_the_cells_of_a_report_are_its_numbers_and_what_is_blank_or_has_a_unit_i
 
 
 @given(years(), st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_groups_of_results_make_the_total(year, data):
     facts = facts_of(year)
     groups = ("予以公开数", "部分公开数", "不予公开数", "无法提供数", "不予处理数", "其他处理数")

@@ -63,7 +63,7 @@ def test_a_sentence_within_a_sentence_of_the_clerk_is_the_clerks():
 
 
 @given(years(), years())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_untouched_draft_becomes_the_draft_of_the_new_record(before, now):
     followed = follow(text_of(before), of(before), of(now))
     assert followed.text == text_of(now)
@@ -71,7 +71,7 @@ def test_an_untouched_draft_becomes_the_draft_of_the_new_record(before, now):
 
 
 @given(years(), years())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_text_that_is_the_clerks_own_is_never_touched(before, now):
     own = "本机关全年的工作另有说明，词句都是自己写的"
     assert follow(own, of(before), of(now)).text == own

@@ -100,7 +100,7 @@ def test_an_empty_official_form_is_filled_whole_and_read_back(form):
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_whatever_the_figures_they_stand_in_their_own_cells(seed):
     chance = Random(seed)
     report = sample.clean()
@@ -112,7 +112,7 @@ def test_whatever_the_figures_they_stand_in_their_own_cells(seed):
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_every_cell_that_is_said_to_be_filled_holds_its_figure_and_no_other_does(seed):
     chance = Random(seed)
     report = sample.clean()
@@ -296,7 +296,7 @@ def test_what_is_no_workbook_is_refused(data):
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_damaged_workbook_is_refused_or_filled_and_nothing_else(seed):
     chance = Random(seed)
     with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as old:

@@ -62,7 +62,7 @@ def test_every_kind_of_block_is_on_the_sheet():
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_no_text_is_taken_for_markup(text):
     assert BOARD.sheet(
         ENVELOPE._replace(title=f"通知{text}", html=f"<p>{text.replace('<', '&lt;')}#panic()$x$</p>", enclosed=())

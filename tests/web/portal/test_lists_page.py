@@ -111,7 +111,7 @@ def test_the_same_catalogue_makes_the_same_file(citizen, town, today):
 _CELLS = st.text(st.sampled_from("=+-@\t\r\n＝＋,'\" 甲1"), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_CELLS, min_size=1, max_size=4))
 def test_no_cell_is_a_formula_whatever_the_text(cells):
     text = sheets.as_csv(("甲",), [cells]).decode("utf-8-sig")

@@ -123,7 +123,7 @@ def histories(draw):
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(histories(), min_size=1, max_size=6))
 def test_any_register_goes_round(town, found):
     Remedy.objects.all().delete()

@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.lib.errors import UnusableInput
@@ -73,7 +73,6 @@ def test_a_new_engine_is_filled_by_rebuilding(town, memory):
     assert [hit.title for hit in find("防汛", on=TODAY)] == ["防汛预案"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.dates(min_value=date(1949, 10, 1), max_value=date(2100, 1, 1)), max_size=50))
 def test_years_are_counted_from_places_alone(days):
     places = sorted({first_of(day) + place for place, day in enumerate(days)}, reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.web.search.highlight import Piece, pieces, snippet
@@ -12,7 +12,6 @@ TEXT = st.text("示例镇公开12aAß İﬁ（）。 𠮷Ａ２①", max_size=40
 ASKED = st.text("示例镇公开12aAßİ 𠮷①", min_size=1, max_size=6)
 
 
-@settings(deadline=None)
 @given(TEXT, ASKED)
 def test_pieces_are_the_text_and_marks_are_what_was_asked(text, asked):
     parts = terms(asked)
@@ -24,7 +23,6 @@ def test_pieces_are_the_text_and_marks_are_what_was_asked(text, asked):
     assert not any(part in plain(piece.text) for piece in found if not piece.marked for part in parts)
 
 
-@settings(deadline=None)
 @given(TEXT, ASKED, st.integers(0, 5000))
 def test_a_snippet_shows_what_was_asked_wherever_it_stands(text, asked, before):
     long = "前" * before + " " + text + " " + "后" * 300
@@ -38,7 +36,6 @@ def test_a_text_without_the_words_begins_at_its_beginning():
     assert snippet("", ["预算"]) == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("示例ab12", min_size=1, max_size=12), max_size=4), st.text("示例ab12", min_size=1, max_size=8))
 def test_grams_hold_a_phrase_exactly_where_a_field_holds_the_term(fields, term):
     words, asked = grams(fields).split(), phrase(term).split()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.ledger.states.document import DocumentState
@@ -27,7 +27,6 @@ def document(sort, issued, ended, repealed):
     return DocumentState(issue=issue, issued_on=issued, content="c", ended_on=ended, repealed=repealed)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # drawing days is slow on a busy machine
 @given(st.lists(st.tuples(st.sampled_from(DocumentSort), DAYS, st.none() | DAYS, st.booleans())), st.integers(2018, 2023))
 def test_last_years_stock_plus_issued_less_ended_is_this_years_stock(drawn, year):
     """What holds at the end of a year follows from the year before, as the rules of the annual report ask (上年有效 + 制发 − 废止)."""
@@ -37,7 +36,6 @@ def test_last_years_stock_plus_issued_less_ended_is_this_years_stock(drawn, year
         assert then.in_force + here.issued - here.ended == here.in_force
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # drawing days is slow on a busy machine
 @given(st.lists(st.tuples(st.sampled_from(DocumentSort), DAYS, st.none() | DAYS, st.booleans())), st.integers(2018, 2023), DAYS)
 def test_the_counts_are_those_of_a_recount_one_by_one(drawn, year, last):
     states = [document(sort, issued, ended, repealed) for sort, issued, ended, repealed in drawn if ended is None or ended >= issued]
