@@ -82,7 +82,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "rows": [(line, _cells(line, found.span, lists)) for line in table], "order": order, "kind": kind,
         "lamp": lamp, "orders": [(key, label) for key, (label, _) in selectors.ORDERS.items()],
         "kinds": [(key, label) for key, (label, _) in selectors.CLASSES.items()], "years": years(request), "middles": _middles(found),
-        "district": district, "others": sum(line.organ.pk != district.pk for line in found.to_urge), "issues": reach_of(request).any("order.issue"), "silent_after": selectors.SILENT_AFTER,
+        "district": district, "others": sum(line.organ.pk != district.pk for line in found.to_urge), "issues": reach_of(request).any("order.issue"),
+        "silent_after": selectors.SILENT_AFTER,
         "compared": selectors.COMPARED, "silent": [each for each in heartbeats.beats(typed(request).moment) if each.why],
     }  # fmt: skip
     return render(request, "desk/oversight/board.html", context)

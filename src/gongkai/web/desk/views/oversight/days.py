@@ -50,7 +50,8 @@ def days(request: HttpRequest) -> HttpResponse:
     found = days_year.year(chosen.organ, year, today(request))
     return render(request, "desk/oversight/days.html", {
         "chosen": chosen, "year": year, "years": years_offered(request, [year, today(request).year - 1]), "found": found,
-        "standing": days_year.standing(chosen.organ), "waiting": list(selectors.questions_waiting(chosen.organ)[:50]), "today": today(request), "runs": reach_of(request).may(RUNS, chosen.organ), "registers": reach_of(request).may("report.edit", chosen.organ),
+        "standing": days_year.standing(chosen.organ), "waiting": list(selectors.questions_waiting(chosen.organ)[:50]),
+        "today": today(request), "runs": reach_of(request).may(RUNS, chosen.organ), "registers": reach_of(request).may("report.edit", chosen.organ),
     })  # fmt: skip
 
 
